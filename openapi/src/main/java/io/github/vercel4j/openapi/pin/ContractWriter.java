@@ -1,0 +1,170 @@
+package io.github.vercel4j.openapi.pin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.vercel4j.openapi.pin.Shape.Kind;
+import io.github.vercel4j.openapi.pin.Shape.Property;
+import io.github.vercel4j.openapi.pin.Shape.Use;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes named shapes as OpenAPI schemas, keys and components in a canonical order. */
+final class ContractWriter {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Contract contract;
+  private final Numbers numbers;
+  private final Map<String, Shape> recursionTargets;
+
+  ContractWriter(Contract contract, Numbers numbers) {
+    this.contract = contract;
+    this.numbers = numbers;
+    this.recursionTargets = contract.recursionTargets();
+  }
+
+  ObjectNode components() {
+    SortedMap<String, Shape> byName = new TreeMap<>();
+    contract.components().forEach(shape -> byName.put(name(shape), shape));
+    ObjectNode schemas = JSON.objectNode();
+    byName.forEach((name, shape) -> schemas.set(name, component(shape)));
+    return schemas;
+  }
+
+  private static String name(Shape shape) {
+    if (shape.name == null) {
+      throw new IllegalStateException("No name for the shape at " + shape.places);
+    }
+    return shape.name;
+  }
+
+  private ObjectNode component(Shape shape) {
+    return switch (shape.kind) {
+      case ENUM -> enumeration(shape);
+      case OBJECT -> object(shape);
+      case UNION -> union(shape);
+      default -> throw new IllegalStateException(shape.kind + " is no component");
+    };
+  }
+
+  private static ObjectNode enumeration(Shape shape) {
+    ObjectNode schema = JSON.objectNode().put("type", "string");
+    shape.values.forEach(schema.putArray("enum")::add);
+    return schema;
+  }
+
+  private ObjectNode object(Shape shape) {
+    ObjectNode schema = JSON.objectNode().put("type", "object");
+    if (shape.closed) {
+      schema.put("additionalProperties", false);
+    }
+    ArrayNode required = JSON.arrayNode();
+    ObjectNode properties = schema.putObject("properties");
+    for (Map.Entry<String, Property> entry : shape.properties.entrySet()) {
+      Property property = entry.getValue();
+      properties.set(
+          entry.getKey(), use(property, name(shape) + "." + entry.getKey(), property.deprecated));
+      if (property.required) {
+        required.add(entry.getKey());
+      }
+    }
+    if (!required.isEmpty()) {
+      schema.set("required", required);
+    }
+    return schema;
+  }
+
+  private ObjectNode union(Shape shape) {
+    ObjectNode schema = JSON.objectNode();
+    List<Shape> branches = new ArrayList<>(shape.branches.stream().map(Shape::get).toList());
+    branches.sort(Comparator.comparing(branch -> Shapes.label(shape, branch)));
+    ArrayNode oneOf = schema.putArray("oneOf");
+    for (Shape branch : branches) {
+      oneOf.add(
+          use(new Use(branch, false), name(shape) + "|" + Shapes.label(shape, branch), false));
+    }
+    schema.set("x-vercel-union", decision(shape));
+    return schema;
+  }
+
+  private static ObjectNode decision(Shape union) {
+    List<Shape> objects = Shapes.objectsOf(union);
+    ObjectNode decision = JSON.objectNode();
+    if (objects.size() < 2) {
+      return decision.put("decidedBy", "type");
+    }
+    String key = Shapes.constantKey(objects);
+    return key == null
+        ? decision.put("decidedBy", "required")
+        : decision.put("decidedBy", "constant").put("key", key);
+  }
+
+  /** The schema that stands where a shape is used. */
+  ObjectNode use(Use use, String place, boolean deprecated) {
+    Shape shape = use.shape();
+    ObjectNode schema;
+    if (shape.isComponent() || shape.kind == Kind.RECURSION) {
+      schema = reference(shape);
+      if (use.nullable || deprecated) {
+        ObjectNode wrapped = JSON.objectNode();
+        wrapped.putArray("allOf").add(schema);
+        schema = wrapped;
+      }
+    } else {
+      schema = inline(shape, place);
+    }
+    if (use.nullable) {
+      schema.put("nullable", true);
+    }
+    if (deprecated) {
+      schema.put("deprecated", true);
+    }
+    return schema;
+  }
+
+  private ObjectNode reference(Shape shape) {
+    Shape target = shape.kind == Kind.RECURSION ? recursionTargets.get(shape.upstreamName) : shape;
+    if (target == null) {
+      throw new PinException(
+          "The recursive component " + shape.upstreamName + " is not an object.");
+    }
+    return JSON.objectNode().put("$ref", "#/components/schemas/" + name(target));
+  }
+
+  private ObjectNode inline(Shape shape, String place) {
+    ObjectNode schema = JSON.objectNode();
+    switch (shape.kind) {
+      case STRING, BOOLEAN -> schema.put("type", shape.kind == Kind.STRING ? "string" : "boolean");
+      case INTEGER, NUMBER -> {
+        Numbers.Meaning meaning = numbers.of(place);
+        schema.put("type", meaning.type()).put("format", meaning.format());
+      }
+      case ARRAY -> {
+        schema.put("type", "array");
+        schema.set("items", use(shape.element(), place + "[]", false));
+      }
+      case MAP -> {
+        schema.put("type", "object");
+        Use element = shape.element();
+        if (element.shape().kind == Kind.ANY && !element.nullable) {
+          schema.put("additionalProperties", true);
+        } else {
+          schema.set("additionalProperties", use(element, place + "{}", false));
+        }
+      }
+      default -> {}
+    }
+    @Nullable JsonNode constant = shape.constant;
+    if (constant != null) {
+      schema.putArray("enum").add(constant);
+    }
+    shape.facts.forEach(schema::putIfAbsent);
+    return schema;
+  }
+}

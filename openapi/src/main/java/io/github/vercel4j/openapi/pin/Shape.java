@@ -1,0 +1,149 @@
+package io.github.vercel4j.openapi.pin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schema of the document, freed of prose. Shapes start as a tree and become a graph when equal
+ * ones are joined; a joined shape forwards to the survivor, so every holder calls {@link #get()}.
+ */
+final class Shape {
+  enum Kind {
+    ANY,
+    STRING,
+    /** A string with a fixed set of at least two values. */
+    ENUM,
+    INTEGER,
+    NUMBER,
+    BOOLEAN,
+    ARRAY,
+    MAP,
+    OBJECT,
+    UNION,
+    /** A reference back to an enclosing shape, by the name upstream gives it. */
+    RECURSION
+  }
+
+  /**
+   * A place where a shape stands: joined shapes are shared, whether null may stand there is not.
+   */
+  static class Use {
+    private Shape shape;
+    boolean nullable;
+
+    Use(Shape shape, boolean nullable) {
+      this.shape = shape;
+      this.nullable = nullable;
+    }
+
+    Shape shape() {
+      return shape.get();
+    }
+
+    void become(Use joined) {
+      shape = joined.shape();
+      nullable = joined.nullable;
+    }
+  }
+
+  /** A property of an object. */
+  static final class Property extends Use {
+    boolean required;
+    boolean deprecated;
+
+    Property(Use use, boolean required, boolean deprecated) {
+      super(use.shape(), use.nullable);
+      this.required = required;
+      this.deprecated = deprecated;
+    }
+  }
+
+  Kind kind;
+
+  /** Keywords that carry a fact and need no structure: format, default, limits. */
+  final SortedMap<String, JsonNode> facts = new TreeMap<>();
+
+  /** Properties of an OBJECT. */
+  final SortedMap<String, Property> properties = new TreeMap<>();
+
+  /** An OBJECT that refuses further properties. */
+  boolean closed;
+
+  /** The values of an ENUM. */
+  final SortedSet<String> values = new TreeSet<>();
+
+  /** The only value that a STRING or BOOLEAN may have. */
+  @Nullable JsonNode constant;
+
+  /** The branches of a UNION. */
+  final List<Shape> branches = new ArrayList<>();
+
+  /** The elements of an ARRAY, the values of a MAP. */
+  @Nullable Use element;
+
+  /** The name of the upstream component that this shape came from or, for RECURSION, leads to. */
+  @Nullable String upstreamName;
+
+  /** Where a component stands in the document, as {@code operationId.request|status.path}. */
+  final SortedSet<String> places = new TreeSet<>();
+
+  /** The component's name, once it has one. */
+  @Nullable String name;
+
+  private @Nullable Shape survivor;
+
+  Shape(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** This shape, or the one it was joined into. */
+  Shape get() {
+    Shape shape = this;
+    while (shape.survivor != null) {
+      shape = shape.survivor;
+    }
+    return shape;
+  }
+
+  void forwardTo(Shape other) {
+    if (other.get() != this) {
+      survivor = other.get();
+    }
+  }
+
+  Use element() {
+    if (element == null) {
+      throw new IllegalStateException(kind + " without elements");
+    }
+    return element;
+  }
+
+  boolean isComponent() {
+    return kind == Kind.OBJECT || kind == Kind.ENUM || kind == Kind.UNION;
+  }
+
+  boolean isText() {
+    return kind == Kind.STRING || kind == Kind.ENUM;
+  }
+
+  boolean isNumeric() {
+    return kind == Kind.INTEGER || kind == Kind.NUMBER;
+  }
+
+  /** The strings that this shape may be, or null when it is not limited to some. */
+  @Nullable SortedSet<String> textValues() {
+    if (kind == Kind.ENUM) {
+      return values;
+    }
+    if (constant != null && (kind == Kind.STRING || kind == Kind.BOOLEAN)) {
+      return new TreeSet<>(List.of(constant.asText()));
+    }
+    return null;
+  }
+}

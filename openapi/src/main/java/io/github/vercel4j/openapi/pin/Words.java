@@ -1,0 +1,157 @@
+package io.github.vercel4j.openapi.pin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The few rules of English and Java that component names follow. */
+final class Words {
+  /** Names that would hide a type which code using the client imports anyway. */
+  private static final Set<String> HIDING =
+      Set.of(
+          "Body",
+          "Boolean",
+          "Builder",
+          "Byte",
+          "Call",
+          "Character",
+          "Class",
+          "Collection",
+          "Collections",
+          "Currency",
+          "Date",
+          "Deprecated",
+          "Double",
+          "Duration",
+          "Entry",
+          "Enum",
+          "Error",
+          "Exception",
+          "Field",
+          "File",
+          "Files",
+          "Float",
+          "Function",
+          "Header",
+          "Headers",
+          "Instant",
+          "Integer",
+          "Iterable",
+          "Iterator",
+          "Json",
+          "List",
+          "Locale",
+          "Long",
+          "Map",
+          "Math",
+          "Method",
+          "Module",
+          "Number",
+          "Object",
+          "Objects",
+          "Operation",
+          "Optional",
+          "Override",
+          "Package",
+          "Part",
+          "Path",
+          "Paths",
+          "Process",
+          "Properties",
+          "Query",
+          "Queue",
+          "Record",
+          "Request",
+          "Response",
+          "Runtime",
+          "Set",
+          "Short",
+          "Stream",
+          "String",
+          "System",
+          "Tag",
+          "Thread",
+          "Throwable",
+          "Timer",
+          "Type",
+          "URI",
+          "URL",
+          "Uri",
+          "Url",
+          "Value",
+          "Version",
+          "Void");
+
+  private Words() {}
+
+  static boolean hidesKnownType(String name) {
+    return HIDING.contains(name);
+  }
+
+  /** {@code git_source} and {@code gitSource} become {@code GitSource}. */
+  static String pascal(String key) {
+    StringBuilder result = new StringBuilder();
+    boolean upper = true;
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (!Character.isLetterOrDigit(c)) {
+        upper = true;
+      } else if (upper) {
+        result.append(Character.toUpperCase(c));
+        upper = false;
+      } else {
+        result.append(c);
+      }
+    }
+    return result.toString().equals(result.toString().toUpperCase(Locale.ROOT))
+            && result.length() > 3
+        ? result.charAt(0) + result.substring(1).toLowerCase(Locale.ROOT)
+        : result.toString();
+  }
+
+  static String singular(String word) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (lower.endsWith("ies") && word.length() > 4) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
+    if (lower.endsWith("aliases") || lower.endsWith("statuses") || lower.endsWith("addresses")) {
+      return word.substring(0, word.length() - 2);
+    }
+    if (lower.endsWith("ches") || lower.endsWith("shes") || lower.endsWith("xes")) {
+      return word.substring(0, word.length() - 2);
+    }
+    if (lower.endsWith("s")
+        && !lower.endsWith("ss")
+        && !lower.endsWith("us")
+        && !lower.endsWith("is")
+        && !lower.endsWith("dns")
+        && !lower.endsWith("alias")
+        && !lower.endsWith("https")
+        && word.length() > 3) {
+      return word.substring(0, word.length() - 1);
+    }
+    return word;
+  }
+
+  /** {@code ProjectTransferRequest} as its words. */
+  static List<String> split(String name) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean starts =
+          Character.isUpperCase(c)
+              && i > 0
+              && (!Character.isUpperCase(name.charAt(i - 1))
+                  || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1))));
+      if (starts) {
+        words.add(word.toString());
+        word.setLength(0);
+      }
+      word.append(c);
+    }
+    words.add(word.toString());
+    return words;
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.vercel4j.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PatchTest {
+  private static final String SCOPE =
+      """
+      overlay: 1.0.0
+      info: {title: A scope, version: 1.0.0}
+      actions:
+        - target: $.paths..[?(@.operationId=='getApples')]
+          description: Listed under %1$s.
+          update: {x-vercel-permissions: [["read:%1$s"]]}
+      """;
+
+  @TempDir private Path folder;
+  private Path output;
+
+  @BeforeEach
+  void writeFolder() throws IOException {
+    output = folder.resolve("target").resolve("openapi.json");
+    Files.createDirectories(folder.resolve("contract"));
+    Files.createDirectories(folder.resolve("overlays"));
+    write(
+        "contract/vercel.json",
+        """
+        {"openapi": "3.0.3", "info": {"title": "Fruit", "version": "1"},
+         "paths": {"/v2/apples": {"get": {
+           "operationId": "getApples", "tags": ["apples"],
+           "responses": {"200": {"description": "OK"}}}}}}
+        """);
+    write(
+        "documented-scopes.json",
+        """
+        {"scopes": [
+          {"scope": "tree", "read": [{"method": "GET", "path": "/v1/apples"}], "readWrite": []},
+          {"scope": "basket", "read": [{"method": "GET", "path": "/v1/apples"}], "readWrite": []}]}
+        """);
+    write("overlays/tree.yaml", SCOPE.formatted("tree"));
+    write("overlays/basket.yaml", SCOPE.formatted("basket"));
+    write(
+        "overlays/shared.yaml",
+        """
+        overlay: 1.0.0
+        info: {title: All operations, version: 1.0.0}
+        actions:
+          - target: $.paths..[?(@.operationId)]
+            description: The least that an operation says.
+            update:
+              summary: Lists the apples.
+              x-vercel-documented-path: /v1/apples
+              x-vercel-idempotent: true
+        """);
+  }
+
+  @Test
+  void appliesSharedOverlaysFirstThenTheScopesInTheirDocumentedOrder() throws IOException {
+    patch();
+
+    assertThat(Files.readString(output))
+        .isEqualTo(
+            """
+            {
+              "info": {
+                "title": "Fruit",
+                "version": "1"
+              },
+              "openapi": "3.0.3",
+              "paths": {
+                "/v2/apples": {
+                  "get": {
+                    "operationId": "getApples",
+                    "responses": {
+                      "200": {
+                        "description": "OK"
+                      }
+                    },
+                    "summary": "Lists the apples.",
+                    "tags": [ "apples" ],
+                    "x-vercel-documented-path": "/v1/apples",
+                    "x-vercel-idempotent": true,
+                    "x-vercel-permissions": [ [ "read:tree" ], [ "read:basket" ] ]
+                  }
+                }
+              }
+            }
+            """);
+  }
+
+  @Test
+  void writesTheSameBytesHoweverTheContractIsLaidOut() throws IOException {
+    patch();
+    byte[] first = Files.readAllBytes(output);
+    write(
+        "contract/vercel.json",
+        """
+        {"paths": {"/v2/apples": {"get": {"tags": ["apples"],
+           "responses": {"200": {"description": "OK"}}, "operationId": "getApples"}}},
+         "info": {"version": "1", "title": "Fruit"}, "openapi": "3.0.3"}
+        """);
+    patch();
+
+    assertThat(Files.readAllBytes(output)).isEqualTo(first);
+  }
+
+  @Test
+  void writesNothingWhenAnActionHasNoEffect() throws IOException {
+    write("overlays/basket.yaml", SCOPE.formatted("basket").replace("getApples", "getPears"));
+
+    assertThatThrownBy(this::patch)
+        .isInstanceOf(PatchException.class)
+        .hasMessage(
+            """
+            Overlay actions without effect; mend or remove them:
+              basket.yaml, action 1, target $.paths..[?(@.operationId=='getPears')]: matches nothing \
+            (Listed under basket.)""");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void writesNothingWhenTheOutcomeIsNotValid() throws IOException {
+    write("overlays/basket.yaml", SCOPE.formatted("basket").replace("read:", "write:"));
+
+    assertThatThrownBy(this::patch)
+        .hasMessageStartingWith("The patched document is not valid:\n  GET /v2/apples: no list of");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void namesTheScopeThatHasNoOverlay() throws IOException {
+    Files.delete(folder.resolve("overlays/basket.yaml"));
+
+    assertThatThrownBy(this::patch)
+        .hasMessageEndingWith("overlays: no overlay for the scope basket");
+  }
+
+  @Test
+  void namesTheFileThatIsMissing() throws IOException {
+    Files.delete(folder.resolve("contract/vercel.json"));
+
+    assertThatThrownBy(this::patch).hasMessageEndingWith("vercel.json: no such file");
+  }
+
+  @Test
+  void namesTheFileThatIsTruncated() throws IOException {
+    write("contract/vercel.json", "{\"openapi\": \"3.0.3\", \"paths\": {");
+
+    assertThatThrownBy(this::patch)
+        .isInstanceOf(PatchException.class)
+        .hasMessageContaining("vercel.json: Unexpected end-of-input");
+  }
+
+  private void patch() throws IOException {
+    Patch.main(new String[] {folder.toString(), output.toString()});
+  }
+
+  private void write(String file, String content) throws IOException {
+    Files.writeString(folder.resolve(file), content);
+  }
+}
