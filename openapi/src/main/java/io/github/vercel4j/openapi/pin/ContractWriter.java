@@ -119,7 +119,7 @@ final class ContractWriter {
     } else {
       schema = inline(shape, place);
     }
-    if (use.nullable) {
+    if (use.nullable && shape.kind != Kind.ANY) {
       schema.put("nullable", true);
     }
     if (deprecated) {

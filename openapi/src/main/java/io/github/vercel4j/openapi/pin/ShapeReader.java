@@ -59,7 +59,9 @@ final class ShapeReader {
         List<Use> alternatives = new ArrayList<>();
         int index = 0;
         for (JsonNode alternative : schema.get(keyword)) {
-          alternatives.add(read(alternative, place + "/" + keyword + "/" + index++, depth + 1));
+          alternatives.add(
+              readAlternative(
+                  schema, alternative, place, place + "/" + keyword + "/" + index++, depth));
         }
         Use union = Shapes.union(alternatives);
         union.nullable |= nullable;
@@ -71,6 +73,30 @@ final class ShapeReader {
     }
     Shape shape = readTyped(schema, place, depth);
     return new Use(shape, nullable || allowsNull(schema));
+  }
+
+  /** An alternative, with the properties that stand beside the alternatives and so hold for all. */
+  private Use readAlternative(
+      JsonNode schema, JsonNode alternative, String place, String alternativePlace, int depth) {
+    if (!schema.has("properties")) {
+      return read(alternative, alternativePlace, depth + 1);
+    }
+    Use common = new Use(readObject(schema, place, depth), false);
+    Use own = read(alternative, alternativePlace, depth + 1);
+    own.shape()
+        .properties
+        .forEach(
+            (key, property) -> {
+              Property replaced = common.shape().properties.put(key, property);
+              property.required |= replaced != null && replaced.required;
+            });
+    for (JsonNode key : alternative.path("required")) {
+      Property property = common.shape().properties.get(key.asText());
+      if (property != null) {
+        property.required = true;
+      }
+    }
+    return common;
   }
 
   private static boolean allowsNull(JsonNode schema) {
