@@ -169,6 +169,22 @@ class OverlayTest {
   }
 
   @Test
+  void acceptsAnActionThatChangesOnlySomeOfItsMatches() throws IOException {
+    List<String> complaints =
+        apply(
+            """
+            - target: $.paths..[?(@.operationId)]
+              description: All fruit are apples.
+              update: {operationId: createApple}
+            - target: $.paths..[?(@.operationId)].responses
+              description: Lists answer with 200.
+              update: {"200": {}}
+            """);
+
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void refusesAnActionWithoutReason() {
     assertThatThrownBy(() -> apply("- {target: $.paths, update: {a: {}}}"))
         .isInstanceOf(PatchException.class)

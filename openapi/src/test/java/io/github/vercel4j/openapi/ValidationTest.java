@@ -265,6 +265,7 @@ class ValidationTest {
         json(
             "{\"type\": \"array\", \"items\": {\"type\": \"string\", \"enum\": [\"sour\", \"sweet\"]}}"));
     properties.set("worm", json("{\"allOf\": [{\"type\": \"string\"}]}"));
+    properties.set("stem", json("{\"allOf\": [{\"$ref\": \"#/components/schemas/Color\"}]}"));
 
     assertThat(problems())
         .containsExactly(
@@ -273,6 +274,8 @@ class ValidationTest {
             "#/components/schemas/Apple/properties/taste/items: an object, an enum or a union"
                 + " belongs in components/schemas",
             "#/components/schemas/Apple/properties/worm: allOf is only for a reference that has"
+                + " keys beside it",
+            "#/components/schemas/Apple/properties/stem: allOf is only for a reference that has"
                 + " keys beside it");
   }
 

@@ -1,0 +1,334 @@
+package io.github.vercel4j.openapi.pin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PinTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final LocalDate DATE = LocalDate.of(2026, 1, 2);
+
+  @TempDir Path module;
+
+  @BeforeEach
+  void twoDocumentedOperations() throws IOException {
+    Files.createDirectories(module.resolve("contract"));
+    Files.writeString(
+        module.resolve("documented-scopes.json"),
+        """
+        {"scopes":[{"scope":"shop",
+          "read":[{"method":"GET","path":"/v1/shops/:id"}],
+          "readWrite":[{"method":"POST","path":"/v1/shops"}]}]}
+        """);
+    names("[]");
+    Files.writeString(
+        module.resolve("contract/numbers.yaml"),
+        "- {places: 'At$', type: integer, format: epoch-millis}\n");
+  }
+
+  @Test
+  void takesTheNewestVersionOfADocumentedPathWhateverItsParametersAreCalled() throws IOException {
+    JsonNode contract = pin(document("{\"type\":\"string\"}"));
+
+    assertThat(contract.path("paths").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("/v1/shops", "/v3/shops/{shopId}");
+  }
+
+  @Test
+  void leavesProseAndExamplesBehind() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","description":"Their words.","properties":
+                  {"name":{"type":"string","description":"Their words.","example":"theirs","maxLength":9}}}
+                """));
+
+    assertThat(contract.toString()).doesNotContain("Their words", "theirs");
+    assertThat(contract.at("/components/schemas/GetShopResponse/properties/name/maxLength").asInt())
+        .isEqualTo(9);
+  }
+
+  @Test
+  void twoPinsOfOneDocumentAreTheSameBytes() throws IOException {
+    String document =
+        document("{\"type\":\"object\",\"properties\":{\"kind\":{\"enum\":[\"b\",\"a\"]}}}");
+
+    assertThat(files(document)).isEqualTo(files(document));
+  }
+
+  @Test
+  void equalShapesShareOneComponent() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","properties":{
+                  "sender":{"type":"object","required":["id"],"properties":{"id":{"type":"string"}}},
+                  "payer":{"type":"object","required":["id"],"properties":{"id":{"type":"string"}}}}}
+                """));
+
+    JsonNode properties = contract.at("/components/schemas/GetShopResponse/properties");
+    assertThat(properties.path("sender")).isEqualTo(properties.path("payer"));
+  }
+
+  @Test
+  void aUnionWithinAUnionIsOneUnionAndEqualBranchesAreOne() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","properties":{"value":{"oneOf":[
+                  {"type":"string"},{"oneOf":[{"type":"boolean"},{"type":"string"}]}]}}}
+                """));
+
+    JsonNode union = contract.at("/components/schemas/GetShopResponseValue");
+    assertThat(union.path("oneOf")).hasSize(2);
+    assertThat(union.at("/x-vercel-union/decidedBy").asText()).isEqualTo("type");
+  }
+
+  @Test
+  void aNullableAlternativeIsNoUnion() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","properties":{"value":
+                  {"nullable":true,"oneOf":[{"type":"string"},{"type":"string","nullable":true}]}}}
+                """));
+
+    JsonNode value = contract.at("/components/schemas/GetShopResponse/properties/value");
+    assertThat(value.path("type").asText()).isEqualTo("string");
+    assertThat(value.path("nullable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void objectsWithDifferentConstantsStayApartAndSayWhichKeyTellsThem() throws IOException {
+    JsonNode contract = pin(document(either("type", "card", "type", "cash")));
+
+    JsonNode union = contract.at("/components/schemas/GetShopResponse");
+    assertThat(union.path("oneOf")).hasSize(2);
+    assertThat(union.at("/x-vercel-union/key").asText()).isEqualTo("type");
+    assertThat(contract.at("/components/schemas").has("GetShopResponseCard")).isTrue();
+  }
+
+  @Test
+  void objectsThatNothingTellsApartBecomeOneWithOptionalKeys() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"oneOf":[
+                  {"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}}},
+                  {"type":"object","properties":{"b":{"type":"string"},"c":{"type":"string"}}}]}
+                """));
+
+    JsonNode object = contract.at("/components/schemas/GetShopResponse");
+    assertThat(object.path("properties").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("a", "b", "c");
+    assertThat(object.has("required")).isFalse();
+  }
+
+  @Test
+  void propertiesBesideAlternativesBelongToEachAlternative() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","required":["key"],
+                 "properties":{"key":{"type":"string"},"value":{"type":"string"}},
+                 "anyOf":[{"required":["value"]},{"required":["key"]}]}
+                """));
+
+    JsonNode object = contract.at("/components/schemas/GetShopResponse");
+    assertThat(object.path("properties")).hasSize(2);
+    assertThat(object.path("required")).hasSize(1);
+  }
+
+  @Test
+  void aChosenNameJoinsTheShapesAtItsPlaces() throws IOException {
+    names("- {name: Shop, places: [getShop.200, createShop.201]}\n");
+
+    JsonNode contract =
+        pin(document("{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}"));
+
+    assertThat(contract.at("/components/schemas/Shop/properties").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("id", "name");
+  }
+
+  @Test
+  void aLockedNameOutlivesAChangeOfTheShape() throws Exception {
+    String before =
+        "{\"type\":\"object\",\"properties\":{\"owner\":{\"type\":\"object\",\"properties\":{\"code\":{\"type\":\"string\"}}}}}";
+    new Pin(module).run(written(document(before)).toString(), DATE);
+    Path lock = module.resolve("contract/names.lock.json");
+    Files.writeString(
+        lock, Files.readString(lock).replace("\"GetShopResponseOwner\"", "\"ShopOwner\""));
+
+    JsonNode contract = pin(document(before.replace("\"code\"", "\"uid\"")));
+
+    assertThat(contract.at("/components/schemas/ShopOwner/properties").has("uid")).isTrue();
+  }
+
+  @Test
+  void aNumberThatNoRuleCoversStopsThePin() {
+    assertRefused(
+        document("{\"type\":\"object\",\"properties\":{\"weight\":{\"type\":\"number\"}}}"),
+        "GetShopResponse.weight");
+  }
+
+  @Test
+  void aTimeInTheTableBecomesATime() throws IOException {
+    JsonNode contract =
+        pin(document("{\"type\":\"object\",\"properties\":{\"soldAt\":{\"type\":\"number\"}}}"));
+
+    assertThat(contract.at("/components/schemas/GetShopResponse/properties/soldAt/format").asText())
+        .isEqualTo("epoch-millis");
+  }
+
+  @Test
+  void aRecursiveObjectRefersToItself() throws IOException {
+    String tree =
+        document("{\"$ref\":\"#/components/schemas/Shelf\"}")
+            .replace(
+                "\"schemas\":{",
+                "\"schemas\":{\"Shelf\":{\"type\":\"object\",\"properties\":{\"inner\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Shelf\"}}}},");
+
+    JsonNode contract = pin(tree);
+
+    assertThat(contract.at("/components/schemas/Shelf/properties/inner/items/$ref").asText())
+        .isEqualTo("#/components/schemas/Shelf");
+  }
+
+  @Test
+  void refusesADocumentThatIsNotOpenApi() {
+    assertRefused("{\"swagger\":\"2.0\",\"paths\":{}}", "not an OpenAPI 3.0 document");
+  }
+
+  @Test
+  void refusesOpenApi31AndNamesTheVersion() {
+    assertRefused("{\"openapi\":\"3.1.0\",\"paths\":{}}", "\"3.1.0\"");
+  }
+
+  @Test
+  void refusesATruncatedDocumentWithTheLine() {
+    String document = document("{\"type\":\"string\"}");
+
+    assertRefused(document.substring(0, document.length() - 20), "not complete JSON (line ");
+  }
+
+  @Test
+  void refusesYaml() {
+    assertRefused("openapi: 3.0.3\npaths: {}\n", "YAML is not read");
+  }
+
+  @Test
+  void refusesADocumentThatLacksADocumentedOperation() {
+    assertRefused(
+        document("{\"type\":\"string\"}").replace("/v1/shops\"", "/v1/stores\""), "POST /v1/shops");
+  }
+
+  @Test
+  void refusesTwoOperationsWithOneId() {
+    assertRefused(document("{\"type\":\"string\"}").replace("createShop", "getShop"), "getShop");
+  }
+
+  @Test
+  void refusesAReferenceThatLeadsNowhereWithItsPlace() {
+    assertRefused(
+        document("{\"$ref\":\"#/components/schemas/Absent\"}"),
+        "/paths/~1v3~1shops~1{shopId}/get/responses/200");
+  }
+
+  @Test
+  void refusesAReferenceToAFile() {
+    assertRefused(
+        document("{\"$ref\":\"secrets.json#/a\"}"), "only references within the document");
+  }
+
+  @Test
+  void refusesATypeThatOpenApiLacks() {
+    assertRefused(document("{\"type\":\"float\"}"), "\"float\"");
+  }
+
+  @Test
+  void refusesNestingThatNoRealDocumentHas() {
+    assertRefused(
+        document("{\"type\":\"array\",\"items\":".repeat(100) + "{}" + "}".repeat(100)),
+        "levels deep");
+  }
+
+  @Test
+  void aRefusedDocumentChangesNothing() throws Exception {
+    new Pin(module).run(written(document("{\"type\":\"string\"}")).toString(), DATE);
+    String before = Files.readString(module.resolve("contract/vercel.json"));
+
+    assertThatThrownBy(() -> new Pin(module).run(written("{}").toString(), DATE))
+        .isInstanceOf(PinException.class);
+
+    assertThat(module.resolve("contract/vercel.json")).hasContent(before);
+  }
+
+  private void assertRefused(String document, String... reasons) {
+    assertThatThrownBy(() -> pin(document))
+        .isInstanceOf(PinException.class)
+        .hasMessageContainingAll(reasons);
+  }
+
+  private static String either(String key, String value, String otherKey, String otherValue) {
+    return """
+        {"oneOf":[
+          {"type":"object","required":["%1$s"],"properties":{"%1$s":{"type":"string","enum":["%2$s"]},"a":{"type":"string"}}},
+          {"type":"object","required":["%3$s"],"properties":{"%3$s":{"type":"string","enum":["%4$s"]},"b":{"type":"string"}}}]}
+        """
+        .formatted(key, value, otherKey, otherValue);
+  }
+
+  private void names(String yaml) throws IOException {
+    Files.writeString(module.resolve("contract/names.yaml"), yaml);
+  }
+
+  private Path written(String document) throws IOException {
+    return Files.writeString(module.resolve("upstream.json"), document);
+  }
+
+  private Map<Path, String> files(String document) throws IOException {
+    return new Pin(module).pin(document.getBytes(UTF_8), "upstream.json", DATE);
+  }
+
+  private JsonNode pin(String document) throws IOException {
+    String contract = files(document).get(module.resolve("contract/vercel.json"));
+    assertThat(contract).isNotNull();
+    return JSON.readTree(contract);
+  }
+
+  /** A document in which {@code getShop} stands in three versions and answers the given schema. */
+  private static String document(String answer) {
+    return """
+        {"openapi":"3.0.3","info":{"title":"Theirs","description":"Their words."},"paths":{
+          "/v1/shops/{id}":{"get":{"operationId":"getShopOld","responses":{}}},
+          "/v3/shops/{shopId}":{"get":{"operationId":"getShop","summary":"Their words.","tags":["shops"],
+            "parameters":[{"name":"shopId","in":"path","required":true,"schema":{"type":"string"}}],
+            "responses":{"200":{"description":"Their words.","content":{"application/json":{"schema":%s}}}}}},
+          "/v1/shops":{"post":{"operationId":"createShop","tags":["shops"],
+            "responses":{"201":{"content":{"application/json":{"schema":
+              {"type":"object","properties":{"id":{"type":"string"}}}}}}}}}},
+        "components":{"schemas":{"Unused":{"type":"object"}}}}
+        """
+        .formatted(answer);
+  }
+}
