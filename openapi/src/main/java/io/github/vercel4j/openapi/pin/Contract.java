@@ -105,6 +105,9 @@ final class Contract {
           component.branches.clear();
           component.branches.addAll(settled.branches);
         } else {
+          if (settled.kind == Kind.OBJECT && component.branches.size() > 1) {
+            settled.joins.add("one name was chosen for them");
+          }
           component.forwardTo(settled);
         }
       }

@@ -77,6 +77,9 @@ final class ContractWriter {
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
+    if (!shape.joins.isEmpty()) {
+      shape.joins.forEach(schema.putArray("x-vercel-joined")::add);
+    }
     return schema;
   }
 

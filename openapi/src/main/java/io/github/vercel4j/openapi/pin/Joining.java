@@ -53,14 +53,24 @@ final class Joining {
       // A request is filled in by the caller, an answer by the service: they share by choice only.
       signature.append(sides(component)).append(' ');
     }
-    append(signature, component);
-    return signature.toString();
+    return signature.append(structure(component)).toString();
+  }
+
+  /** A text that is the same for shapes of the same structure. */
+  static String structure(Shape shape) {
+    StringBuilder structure = new StringBuilder();
+    append(structure, shape);
+    return structure.toString();
   }
 
   private static String sides(Shape component) {
-    boolean request = component.places.stream().anyMatch(Joining::isRequest);
+    boolean request = isRequested(component);
     boolean answer = component.places.stream().anyMatch(place -> !isRequest(place));
     return (request ? "request" : "") + (answer ? "answer" : "");
+  }
+
+  private static boolean isRequested(Shape component) {
+    return component.places.stream().anyMatch(Joining::isRequest);
   }
 
   private static boolean isRequest(String place) {
@@ -72,7 +82,8 @@ final class Joining {
     switch (shape.kind) {
       case ENUM -> to.append("enum").append(shape.values);
       case OBJECT -> {
-        boolean telling = shape.properties.size() >= TELLING_KEYS;
+        // What a caller must send is part of what a request is.
+        boolean telling = shape.properties.size() >= TELLING_KEYS && !isRequested(shape);
         to.append('{');
         for (Map.Entry<String, Property> entry : shape.properties.entrySet()) {
           Property property = entry.getValue();

@@ -61,17 +61,13 @@ final class Names {
 
   /** Joins the shapes at the chosen places, and those that an earlier pin put under one name. */
   void joinByName() {
+    List<String> absent = new ArrayList<>();
     for (Choice choice : choices) {
       Shape joined = null;
       for (String place : choice.places) {
         List<Shape> found = at(place);
         if (found.isEmpty()) {
-          throw new PinException(
-              "names: "
-                  + choice.name
-                  + " is chosen for "
-                  + place
-                  + ", where no object, enum or union stands. Remove or correct the place.");
+          absent.add(choice.name + " at " + place);
         }
         for (Shape shape : found) {
           joined = joined == null ? shape.get() : Shapes.join(joined, shape);
@@ -80,6 +76,13 @@ final class Names {
       if (joined != null) {
         claim(joined, choice.name);
       }
+    }
+    if (!absent.isEmpty()) {
+      throw new PinException(
+          "names: no object, enum or union stands where these names are chosen; remove or correct"
+              + " the places:\n  "
+              + String.join("\n  ", absent)
+              + "\n");
     }
     Map<String, Shape> byLockedName = new HashMap<>();
     for (Shape component : contract.components()) {

@@ -3,6 +3,8 @@ package io.github.vercel4j.openapi.pin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +18,7 @@ final class Numbers {
   private record Rule(Pattern places, Meaning meaning) {}
 
   private final List<Rule> rules = new ArrayList<>();
+  private final SortedSet<String> unknown = new TreeSet<>();
 
   /** Reads rules {@code {places, type, format, why}}; the first that matches decides. */
   Numbers(JsonNode file) {
@@ -34,10 +37,18 @@ final class Numbers {
         return rule.meaning;
       }
     }
-    throw new PinException(
-        "numbers: nothing says what the number at "
-            + place
-            + " means. Add a rule: epoch-millis for a time, int64 for an id, int32 for a count,"
-            + " decimal for money, double for a measure.");
+    unknown.add(place);
+    return new Meaning("number", "double");
+  }
+
+  /** Refuses a contract with numbers that no rule covered. */
+  void requireComplete() {
+    if (!unknown.isEmpty()) {
+      throw new PinException(
+          "numbers: nothing says what these numbers mean:\n  "
+              + String.join("\n  ", unknown)
+              + "\nAdd rules: epoch-millis for a time, int64 for an id or a size, int32 for a count,"
+              + " decimal for money, double for a measure.");
+    }
   }
 }

@@ -127,6 +127,7 @@ public final class Pin {
     files.put(
         contractFolder.resolve("vercel.json"),
         text(write(contract, operations, new ContractWriter(contract, numbers), date)));
+    numbers.requireComplete();
     files.put(lockedNames, text(MAPPER.valueToTree(derived)));
     files.put(contractFolder.resolve("lock.json"), text(lock(bytes, date, operations.size())));
     return files;

@@ -93,6 +93,9 @@ final class Shape {
   /** Where a component stands in the document, as {@code operationId.request|status.path}. */
   final SortedSet<String> places = new TreeSet<>();
 
+  /** Why branches of a union became this one OBJECT. */
+  final SortedSet<String> joins = new TreeSet<>();
+
   /** The component's name, once it has one. */
   @Nullable String name;
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +36,8 @@ final class Shapes {
     Shape joined = joinKinds(a, b);
     joined.places.addAll(a.places);
     joined.places.addAll(b.places);
+    joined.joins.addAll(a.joins);
+    joined.joins.addAll(b.joins);
     if (joined.upstreamName == null) {
       joined.upstreamName = a.upstreamName == null ? b.upstreamName : a.upstreamName;
     }
@@ -192,7 +195,7 @@ final class Shapes {
       scalars.remove("object");
       Shape all = decided.get(0);
       for (Shape object : decided.subList(1, decided.size())) {
-        all = join(all, object);
+        all = joinBranches(all, object, "an object of any keys stands beside them");
       }
       decided = List.of(absorbMap(all, map));
     }
@@ -216,19 +219,25 @@ final class Shapes {
 
   /** Joins object branches until the remaining ones are told apart by a constant or a key. */
   private static List<Shape> decidable(List<Shape> objects) {
-    List<Shape> branches = joinWhere(objects, Shapes::sameKeys);
+    List<Shape> branches = joinWhere(objects, Shapes::sameKeys, "they have the same keys");
     if (branches.size() < 2) {
       return branches;
     }
     String constant = constantKey(branches);
     if (constant == null) {
-      branches = joinWhere(branches, Shapes::oneHoldsTheOther);
+      branches = joinWhere(branches, Shapes::oneHoldsTheOther, "one has all keys of the other");
       constant = branches.size() < 2 ? null : constantKey(branches);
     }
     if (constant != null) {
       String key = constant;
-      return joinWhere(branches, (a, b) -> valuesOverlap(a, b, key));
+      return joinWhere(
+          branches, (a, b) -> valuesOverlap(a, b, key), "they share a value of `" + key + "`");
     }
+    Set<String> common = requiredByAll(branches);
+    branches = joinWhere(
+            branches,
+            (a, b) -> shareRequiredKey(a, b, common),
+            "they require a key that others do not");
     while (branches.size() > 1) {
       List<Shape> unclear = new ArrayList<>();
       List<Shape> clear = new ArrayList<>();
@@ -242,7 +251,7 @@ final class Shapes {
       Shape all = unclear.get(0);
       List<Shape> rest = unclear.size() == 1 ? clear : unclear.subList(1, unclear.size());
       for (Shape other : rest) {
-        all = join(all, other);
+        all = joinBranches(all, other, "one of them requires no key that only it has");
       }
       List<Shape> next = new ArrayList<>(unclear.size() == 1 ? List.of() : clear);
       next.add(all);
@@ -255,7 +264,7 @@ final class Shapes {
     boolean test(Shape a, Shape b);
   }
 
-  private static List<Shape> joinWhere(List<Shape> shapes, Test test) {
+  private static List<Shape> joinWhere(List<Shape> shapes, Test test, String reason) {
     List<Shape> result = new ArrayList<>();
     for (Shape shape : shapes) {
       Shape current = shape;
@@ -264,7 +273,7 @@ final class Shapes {
         again = false;
         for (int i = 0; i < result.size(); i++) {
           if (test.test(result.get(i), current)) {
-            current = join(result.remove(i), current);
+            current = joinBranches(result.remove(i), current, reason);
             again = true;
             break;
           }
@@ -273,6 +282,16 @@ final class Shapes {
       result.add(current);
     }
     return result;
+  }
+
+  /** Joins two branches and keeps why, unless they were equal anyway. */
+  private static Shape joinBranches(Shape a, Shape b, String reason) {
+    boolean different = !Joining.structure(a).equals(Joining.structure(b));
+    Shape joined = join(a, b);
+    if (different && joined.kind == Kind.OBJECT) {
+      joined.joins.add(reason);
+    }
+    return joined;
   }
 
   private static boolean sameKeys(Shape a, Shape b) {
@@ -288,6 +307,31 @@ final class Shapes {
   private static boolean oneHoldsTheOther(Shape a, Shape b) {
     return a.properties.keySet().containsAll(b.properties.keySet())
         || b.properties.keySet().containsAll(a.properties.keySet());
+  }
+
+  private static Set<String> requiredByAll(List<Shape> branches) {
+    Set<String> keys = requiredKeys(branches.get(0));
+    branches.forEach(branch -> keys.retainAll(requiredKeys(branch)));
+    return keys;
+  }
+
+  /** Two answers that both must have what others need not are two versions of one answer. */
+  private static boolean shareRequiredKey(Shape a, Shape b, Set<String> common) {
+    Set<String> shared = requiredKeys(a);
+    shared.retainAll(requiredKeys(b));
+    shared.removeAll(common);
+    return !shared.isEmpty();
+  }
+
+  private static Set<String> requiredKeys(Shape object) {
+    Set<String> keys = new TreeSet<>();
+    object.properties.forEach(
+        (key, property) -> {
+          if (property.required) {
+            keys.add(key);
+          }
+        });
+    return keys;
   }
 
   private static boolean valuesOverlap(Shape a, Shape b, String key) {
