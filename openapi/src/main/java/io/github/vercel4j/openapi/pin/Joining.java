@@ -35,8 +35,7 @@ final class Joining {
         if (other == null || other.get() != other) {
           first.put(signature, component);
         } else if (other != component && namesAgree(other, component)) {
-          Shape joined = Shapes.join(other, component);
-          joined.name = other.name == null ? component.name : other.name;
+          Shapes.join(other, component);
           changed = true;
         }
       }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,23 @@ final class Names {
   private final Contract contract;
   private final List<Choice> choices;
   private final Map<String, String> locked;
+  private final Predicate<String> missing;
   private final SortedMap<String, Shape> taken = new TreeMap<>();
 
   /**
    * @param choices in the order in which they are applied, holders before what they hold
    * @param locked derived names of earlier pins by place
+   * @param missing the places in operations that the document lacks
    */
-  Names(Contract contract, List<Choice> choices, Map<String, String> locked) {
+  Names(
+      Contract contract,
+      List<Choice> choices,
+      Map<String, String> locked,
+      Predicate<String> missing) {
     this.contract = contract;
     this.choices = choices;
     this.locked = locked;
+    this.missing = missing;
   }
 
   static List<Choice> choices(JsonNode file) {
@@ -66,7 +74,7 @@ final class Names {
       Shape joined = null;
       for (String place : choice.places) {
         List<Shape> found = at(place);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !excused(place)) {
           absent.add(choice.name + " at " + place);
         }
         for (Shape shape : found) {
@@ -95,6 +103,15 @@ final class Names {
         byLockedName.put(name, joined);
       }
     }
+  }
+
+  /** Whether nothing stands at a place because the operations that lead there are missing. */
+  private boolean excused(String place) {
+    String holder = place.split("[.\\[{|]", 2)[0];
+    return missing.test(place)
+        || choices.stream()
+            .filter(choice -> choice.name.equals(holder) && !taken.containsKey(holder))
+            .anyMatch(choice -> choice.places.stream().allMatch(this::excused));
   }
 
   private @Nullable String lockedName(Shape shape) {

@@ -2,7 +2,9 @@ package io.github.vercel4j.openapi.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,6 +19,8 @@ final class Numbers {
 
   private record Rule(Pattern places, Meaning meaning) {}
 
+  private static final Map<Pattern, String> HINTS = hints();
+
   private final List<Rule> rules = new ArrayList<>();
   private final SortedSet<String> unknown = new TreeSet<>();
 
@@ -28,6 +32,15 @@ final class Numbers {
               Pattern.compile(rule.path("places").asText()),
               new Meaning(rule.path("type").asText(), rule.path("format").asText())));
     }
+  }
+
+  private static Map<Pattern, String> hints() {
+    Map<Pattern, String> hints = new LinkedHashMap<>();
+    hints.put(Pattern.compile("At$|(?i:time|date|expir|since|until)"), "epoch-millis, a time");
+    hints.put(Pattern.compile("(?i)id$|bytes|size"), "int64, an id or a size");
+    hints.put(Pattern.compile("(?i)price|amount|cost|credit|dollars"), "decimal, money");
+    hints.put(Pattern.compile("(?i)percent|rate|ratio|score"), "double, a share");
+    return hints;
   }
 
   /** The meaning of the number at a place such as {@code Project.createdAt}. */
@@ -44,11 +57,21 @@ final class Numbers {
   /** Refuses a contract with numbers that no rule covered. */
   void requireComplete() {
     if (!unknown.isEmpty()) {
-      throw new PinException(
-          "numbers: nothing says what these numbers mean:\n  "
-              + String.join("\n  ", unknown)
-              + "\nAdd rules: epoch-millis for a time, int64 for an id or a size, int32 for a count,"
-              + " decimal for money, double for a measure.");
+      StringBuilder message =
+          new StringBuilder("numbers: nothing says what these mean; add rules to numbers.yaml:");
+      unknown.forEach(
+          place -> message.append("\n  - ").append(place).append(": ").append(suggestion(place)));
+      throw new PinException(message.append('\n').toString());
     }
+  }
+
+  private static String suggestion(String place) {
+    String key = place.substring(Math.max(place.lastIndexOf('.'), place.lastIndexOf('|')) + 1);
+    for (Map.Entry<Pattern, String> hint : HINTS.entrySet()) {
+      if (hint.getKey().matcher(key).find()) {
+        return "perhaps " + hint.getValue();
+      }
+    }
+    return "int32 if it is a count, double if it is a measure";
   }
 }

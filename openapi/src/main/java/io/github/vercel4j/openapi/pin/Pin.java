@@ -12,6 +12,7 @@ import io.github.vercel4j.openapi.pin.Shape.Kind;
 import io.github.vercel4j.openapi.pin.Shape.Use;
 import io.github.vercel4j.openapi.pin.UpstreamDocument.Operation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ public final class Pin {
   private static final String PUBLISHED = "https://openapi.vercel.sh/";
   private static final String VERSION = "1";
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-  private static final List<String> SCOPES_ROWS = List.of("read", "readWrite");
+  private static final int LARGEST = 32 * 1024 * 1024;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -52,7 +53,7 @@ public final class Pin {
   private final Path module;
 
   /** Pins into the given folder of the openapi module. */
-  Pin(Path module) {
+  public Pin(Path module) {
     this.module = module;
   }
 
@@ -68,55 +69,86 @@ public final class Pin {
     }
   }
 
-  private static LocalDate date(String source) {
+  /** The date in the name of a document, else today. */
+  public static LocalDate date(String source) {
     Matcher matcher = DATE.matcher(source);
     return matcher.find() ? LocalDate.parse(matcher.group()) : LocalDate.now(ZoneOffset.UTC);
   }
 
   void run(String source, LocalDate date) throws IOException, InterruptedException {
     byte[] bytes = read(source);
-    Map<Path, String> files = pin(bytes, source, date);
+    Map<Path, String> files = pin(bytes, source, date, false);
     for (Map.Entry<Path, String> file : files.entrySet()) {
       Files.writeString(file.getKey(), file.getValue());
     }
   }
 
-  private static byte[] read(String source) throws IOException, InterruptedException {
+  /** The bytes of a file or of what an https URL answers. */
+  public static byte[] read(String source) throws IOException, InterruptedException {
     if (source.startsWith("https://")) {
-      HttpResponse<byte[]> response =
+      HttpResponse<InputStream> response =
           HttpClient.newHttpClient()
               .send(
                   HttpRequest.newBuilder(URI.create(source)).build(),
-                  HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
-        throw new PinException(source + " answered " + response.statusCode() + ".");
+                  HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          throw new PinException(source + " answered " + response.statusCode() + ".");
+        }
+        return read(body, source);
       }
-      return response.body();
     }
     Path file = Path.of(source);
     if (!Files.isRegularFile(file)) {
       throw new PinException(source + " is neither a file nor an https URL.");
     }
-    return Files.readAllBytes(file);
+    try (InputStream content = Files.newInputStream(file)) {
+      return read(content, source);
+    }
   }
 
-  /** The files that a pin of this document writes. */
-  Map<Path, String> pin(byte[] bytes, String source, LocalDate date) throws IOException {
+  private static byte[] read(InputStream content, String source) throws IOException {
+    byte[] bytes = content.readNBytes(LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new PinException(
+          source
+              + " is larger than "
+              + LARGEST / 1024 / 1024
+              + " MiB, several times what Vercel publishes. Is it the right file?");
+    }
+    return bytes;
+  }
+
+  /**
+   * The files that a pin of this document writes.
+   *
+   * @param allowMissing whether to go on without the documented operations that the document lacks
+   * @throws PinException when the document cannot be pinned
+   */
+  public Map<Path, String> pin(byte[] bytes, String source, LocalDate date, boolean allowMissing)
+      throws IOException {
     Path contractFolder = module.resolve("contract");
     UpstreamDocument document = UpstreamDocument.parse(bytes, source);
-    List<Operation> operations =
-        operations(document, MAPPER.readTree(module.resolve("documented-scopes.json").toFile()));
+    Path moves = contractFolder.resolve("moves.yaml");
+    Selection selection =
+        Selection.of(
+            document,
+            MAPPER.readTree(module.resolve("documented-scopes.json").toFile()),
+            new Moves(Files.exists(moves) ? YAML.readTree(moves.toFile()) : JSON.arrayNode()),
+            readIfThere(contractFolder.resolve("vercel.json")),
+            readIfThere(contractFolder.resolve("lock.json")),
+            allowMissing);
+    List<Operation> operations = selection.operations();
     Contract contract = read(document, operations);
     contract.locate();
 
     Path lockedNames = contractFolder.resolve("names.lock.json");
-    JsonNode locked =
-        Files.exists(lockedNames) ? MAPPER.readTree(lockedNames.toFile()) : JSON.objectNode();
     Names names =
         new Names(
             contract,
             Names.choices(YAML.readTree(contractFolder.resolve("names.yaml").toFile())),
-            Names.locked(locked));
+            Names.locked(readIfThere(lockedNames)),
+            selection::lacks);
     names.joinByName();
     new Joining(contract).run();
     contract.settleUnions();
@@ -129,36 +161,19 @@ public final class Pin {
         text(write(contract, operations, new ContractWriter(contract, numbers), date)));
     numbers.requireComplete();
     files.put(lockedNames, text(MAPPER.valueToTree(derived)));
-    files.put(contractFolder.resolve("lock.json"), text(lock(bytes, date, operations.size())));
+    files.put(contractFolder.resolve("lock.json"), text(lock(bytes, date, selection)));
     return files;
   }
 
-  private static List<Operation> operations(UpstreamDocument document, JsonNode scopes) {
-    SortedMap<String, Operation> byId = new TreeMap<>();
-    for (JsonNode scope : scopes.path("scopes")) {
-      for (String rows : SCOPES_ROWS) {
-        for (JsonNode row : scope.path(rows)) {
-          Operation operation =
-              document.newest(row.path("method").asText(), row.path("path").asText());
-          if (operation.id().isEmpty()) {
-            throw new PinException(
-                operation.method().toUpperCase(Locale.ROOT)
-                    + " "
-                    + operation.path()
-                    + " has no operationId.");
-          }
-          byId.put(operation.id(), operation);
-        }
-      }
-    }
-    return List.copyOf(byId.values());
+  private static JsonNode readIfThere(Path file) throws IOException {
+    return Files.exists(file) ? MAPPER.readTree(file.toFile()) : JSON.objectNode();
   }
 
   private static Contract read(UpstreamDocument document, List<Operation> operations) {
     ShapeReader reader = new ShapeReader(document);
     Contract contract = new Contract();
     for (Operation operation : operations) {
-      String pointer = "/paths/" + operation.path().replace("/", "~1") + "/" + operation.method();
+      String pointer = operation.pointer();
       for (JsonNode parameter : parameters(operation)) {
         String name = parameterName(parameter);
         Use use = reader.read(parameter.path("schema"), pointer + "/parameters/" + name);
@@ -169,7 +184,7 @@ public final class Pin {
               (mediaType, schema) ->
                   contract.roots.put(
                       operation.id() + ".request",
-                      reader.read(schema, pointer + "/requestBody/" + mediaType)));
+                      reader.read(schema, pointer + "/requestBody" + content(mediaType))));
       operation
           .node()
           .path("responses")
@@ -182,12 +197,21 @@ public final class Pin {
                           (mediaType, schema) ->
                               contract.roots.merge(
                                   operation.id() + "." + response.getKey(),
-                                  reader.read(schema, pointer + "/responses/" + response.getKey()),
+                                  reader.read(
+                                      schema,
+                                      pointer
+                                          + "/responses/"
+                                          + response.getKey()
+                                          + content(mediaType)),
                                   Shapes::join));
                 }
               });
     }
     return contract;
+  }
+
+  private static String content(String mediaType) {
+    return "/content/" + UpstreamDocument.escaped(mediaType) + "/schema";
   }
 
   /** A query string holds text: where upstream allows text among other types, text it is. */
@@ -335,17 +359,23 @@ public final class Pin {
     return use;
   }
 
-  private static ObjectNode lock(byte[] bytes, LocalDate date, int operations) {
-    return JSON.objectNode()
-        .put("document", "Vercel's published OpenAPI document")
-        .put("date", date.toString())
-        .put("sha256", sha256(bytes))
-        .put("bytes", bytes.length)
-        .put("operations", operations)
-        .put("tool", VERSION);
+  private static ObjectNode lock(byte[] bytes, LocalDate date, Selection selection) {
+    ObjectNode lock =
+        JSON.objectNode()
+            .put("document", "Vercel's published OpenAPI document")
+            .put("date", date.toString())
+            .put("sha256", sha256(bytes))
+            .put("bytes", bytes.length)
+            .put("operations", selection.operations().size())
+            .put("tool", VERSION);
+    if (!selection.missing().isEmpty()) {
+      selection.missing().forEach(lock.putObject("missing")::put);
+    }
+    return lock;
   }
 
-  private static String sha256(byte[] bytes) {
+  /** The SHA-256 of a document, as {@code lock.json} keeps it. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

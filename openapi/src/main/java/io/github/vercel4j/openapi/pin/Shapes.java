@@ -34,6 +34,9 @@ final class Shapes {
       return a;
     }
     Shape joined = joinKinds(a, b);
+    if (joined.name == null) {
+      joined.name = a.kind == joined.kind && a.name != null ? a.name : nameIf(b, joined.kind);
+    }
     joined.places.addAll(a.places);
     joined.places.addAll(b.places);
     joined.joins.addAll(a.joins);
@@ -42,6 +45,10 @@ final class Shapes {
       joined.upstreamName = a.upstreamName == null ? b.upstreamName : a.upstreamName;
     }
     return joined;
+  }
+
+  private static @Nullable String nameIf(Shape shape, Kind kind) {
+    return shape.kind == kind ? shape.name : null;
   }
 
   private static Shape joinKinds(Shape a, Shape b) {
@@ -410,7 +417,8 @@ final class Shapes {
     String key = constantKey(objects);
     if (key != null) {
       SortedSet<String> values = constantValues(branch, key);
-      return values == null ? type : values.first();
+      // A dot would read as a path below the branch.
+      return values == null ? type : values.first().replace('.', '-');
     }
     String own = ownRequiredKey(branch, objects);
     return own == null ? type : own;

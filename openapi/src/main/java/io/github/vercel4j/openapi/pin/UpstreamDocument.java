@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Vercel's OpenAPI document as published, read for the operations of the documented scopes. */
 final class UpstreamDocument {
@@ -23,6 +26,15 @@ final class UpstreamDocument {
   record Operation(String method, String path, JsonNode pathItem, JsonNode node) {
     String id() {
       return node.path("operationId").asText();
+    }
+
+    String call() {
+      return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+
+    /** Where the operation stands in the document, as a JSON pointer. */
+    String pointer() {
+      return "/paths/" + escaped(path) + "/" + method;
     }
   }
 
@@ -35,11 +47,11 @@ final class UpstreamDocument {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonNode root;
+  private final Map<String, Operation> byId = new HashMap<>();
   private final Map<String, List<Operation>> byVersionlessPath = new TreeMap<>();
 
   private UpstreamDocument(JsonNode root) {
     this.root = root;
-    Map<String, String> seen = new HashMap<>();
     root.path("paths")
         .properties()
         .forEach(
@@ -47,20 +59,24 @@ final class UpstreamDocument {
               for (String method : METHODS) {
                 JsonNode node = path.getValue().get(method);
                 if (node != null) {
-                  add(seen, new Operation(method, path.getKey(), path.getValue(), node));
+                  add(new Operation(method, path.getKey(), path.getValue(), node));
                 }
               }
             });
   }
 
-  private void add(Map<String, String> seen, Operation operation) {
-    String place =
-        operation.method().toUpperCase(Locale.ROOT) + " " + operation.path() + " of the document";
+  private void add(Operation operation) {
     if (!operation.id().isEmpty()) {
-      String other = seen.putIfAbsent(operation.id(), place);
+      Operation other = byId.putIfAbsent(operation.id(), operation);
       if (other != null) {
         throw new PinException(
-            "operationId " + operation.id() + " stands at both " + other + " and " + place);
+            "operationId "
+                + operation.id()
+                + " stands at both "
+                + other.pointer()
+                + " and "
+                + operation.pointer()
+                + ".");
       }
     }
     byVersionlessPath
@@ -102,20 +118,15 @@ final class UpstreamDocument {
     return new UpstreamDocument(root);
   }
 
-  /** The newest version of a documented row, whatever its parameters are called. */
-  Operation newest(String method, String documentedPath) {
-    List<Operation> versions =
-        byVersionlessPath.getOrDefault(key(method, documentedPath), List.of());
-    return versions.stream()
+  /** The newest version of a documented row, whatever its parameters are called, or null. */
+  @Nullable Operation newest(String method, String documentedPath) {
+    return byVersionlessPath.getOrDefault(key(method, documentedPath), List.of()).stream()
         .max(Comparator.comparingInt(operation -> version(operation.path())))
-        .orElseThrow(
-            () ->
-                new PinException(
-                    "The document has no operation for the guide's row "
-                        + method
-                        + " "
-                        + documentedPath
-                        + " (in any version of that path)."));
+        .orElse(null);
+  }
+
+  @Nullable Operation byId(String id) {
+    return byId.get(id);
   }
 
   JsonNode component(String reference, String place) {
@@ -127,10 +138,35 @@ final class UpstreamDocument {
     if (target.isMissingNode()) {
       throw new PinException(place + " refers to " + reference + ", which is not there.");
     }
+    refuseCircle(reference, place);
     return target;
   }
 
-  private static String key(String method, String path) {
+  /** References may lead back to a schema that holds them, but not from one to the next for ever. */
+  private void refuseCircle(String reference, String place) {
+    Set<String> passed = new LinkedHashSet<>();
+    String next = reference;
+    while (next.startsWith("#/")) {
+      if (!passed.add(next)) {
+        throw new PinException(
+            place + " refers in a circle, never to a schema: " + String.join(" -> ", passed) + ".");
+      }
+      next = root.at(next.substring(1)).path("$ref").asText();
+    }
+  }
+
+  /** A name as it stands in a JSON pointer. */
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** The same text for all versions of a call such as {@code GET /v1/shops/:id}. */
+  static String key(String call) {
+    int space = call.indexOf(' ');
+    return key(call.substring(0, space), call.substring(space + 1));
+  }
+
+  static String key(String method, String path) {
     String named = path.replaceAll(":(\\w+)", "{$1}");
     Matcher matcher = VERSION.matcher(named);
     String versionless = matcher.matches() ? matcher.group(2) : named;
