@@ -60,6 +60,11 @@ final class DocumentedScopes {
     return List.copyOf(scopes);
   }
 
+  /** Forgets calls that the pinned document lacks, as its lock file says. */
+  void without(Iterable<String> calls) {
+    calls.forEach(alternatives::remove);
+  }
+
   /** The alternatives of grants of each documented call, such as {@code GET /v9/projects}. */
   Map<String, Set<Set<String>>> alternatives() {
     return alternatives;

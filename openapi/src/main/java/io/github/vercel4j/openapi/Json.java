@@ -21,23 +21,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads JSON and YAML strictly, and writes JSON in one canonical form. */
-final class Json {
+public final class Json {
   private static final ObjectMapper JSON = strict(JsonMapper.builder()).build();
   private static final ObjectMapper YAML = strict(YAMLMapper.builder()).build();
 
   private Json() {}
 
   /** The file's one object; a name ending in {@code .yaml} is read as YAML. */
-  static ObjectNode read(Path file) {
+  public static ObjectNode read(Path file) {
     try {
-      JsonNode root =
-          (file.toString().endsWith(".yaml") ? YAML : JSON).readTree(Files.readString(file));
-      if (root instanceof ObjectNode object) {
-        return object;
-      }
-      throw new PatchException(file + ": expected an object at the top");
-    } catch (JsonProcessingException e) {
-      throw new PatchException(file + ": " + e.getMessage(), e);
+      return read(Files.readString(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new PatchException(file + ": no such file", e);
     } catch (IOException e) {
@@ -45,8 +38,20 @@ final class Json {
     }
   }
 
+  /** The one object of a text that came from a file of this name. */
+  public static ObjectNode read(String text, String file) {
+    try {
+      if ((file.endsWith(".yaml") ? YAML : JSON).readTree(text) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new PatchException(file + ": expected an object at the top");
+    } catch (JsonProcessingException e) {
+      throw new PatchException(file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The same bytes for equal documents: keys sorted, two spaces, LF. */
-  static String canonical(JsonNode node) {
+  public static String canonical(JsonNode node) {
     DefaultPrettyPrinter layout =
         new DefaultPrettyPrinter(
             Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER));

@@ -118,6 +118,13 @@ final class Overlay {
     return file.replaceFirst("\\.[^.]*$", "");
   }
 
+  /** Each action as its file, target and reason; where it stands in the file may change. */
+  List<String> actions() {
+    return actions.stream()
+        .map(action -> file + ": " + action.target + " (" + action.reason + ")")
+        .toList();
+  }
+
   /** Patches the document in place and tells which actions had no effect on it. */
   List<String> applyTo(ObjectNode document) {
     List<String> complaints = new ArrayList<>();

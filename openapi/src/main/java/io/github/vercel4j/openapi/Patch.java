@@ -34,16 +34,43 @@ public final class Patch {
 
   /** The patched and validated document of a folder. */
   static ObjectNode patch(Path folder) throws IOException {
-    DocumentedScopes documented = DocumentedScopes.read(folder.resolve("documented-scopes.json"));
-    ObjectNode document = Json.read(folder.resolve("contract").resolve("vercel.json"));
+    Patched patched = apply(folder);
+    refuse("Overlay actions without effect; mend or remove them:", patched.withoutEffect());
+    refuse("The patched document is not valid:", patched.problems());
+    return patched.document();
+  }
 
-    List<String> complaints = new ArrayList<>();
-    for (Overlay overlay : overlays(folder.resolve("overlays"), documented.scopes())) {
-      complaints.addAll(overlay.applyTo(document));
+  /**
+   * What becomes of a folder's contract, right or wrong.
+   *
+   * @param document the patched document
+   * @param actions all actions of the overlays
+   * @param withoutEffect the actions that match or change nothing, with their place
+   * @param problems what is not valid in the document
+   */
+  public record Patched(
+      ObjectNode document,
+      List<String> actions,
+      List<String> withoutEffect,
+      List<String> problems) {}
+
+  /** Patches the contract of a folder and says what is wrong with the outcome. */
+  public static Patched apply(Path folder) throws IOException {
+    DocumentedScopes documented = DocumentedScopes.read(folder.resolve("documented-scopes.json"));
+    Path contract = folder.resolve("contract");
+    ObjectNode document = Json.read(contract.resolve("vercel.json"));
+    if (Files.exists(contract.resolve("lock.json"))) {
+      documented.without(
+          Json.read(contract.resolve("lock.json")).path("missing")::fieldNames);
     }
-    refuse("Overlay actions without effect; mend or remove them:", complaints);
-    refuse("The patched document is not valid:", Validation.problems(document, documented));
-    return document;
+    List<String> actions = new ArrayList<>();
+    List<String> withoutEffect = new ArrayList<>();
+    for (Overlay overlay : overlays(folder.resolve("overlays"), documented.scopes())) {
+      actions.addAll(overlay.actions());
+      withoutEffect.addAll(overlay.applyTo(document));
+    }
+    return new Patched(
+        document, actions, withoutEffect, Validation.problems(document, documented));
   }
 
   /** What concerns all operations comes first, so that a scope can refine it. */

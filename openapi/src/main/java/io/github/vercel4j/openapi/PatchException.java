@@ -4,7 +4,8 @@ package io.github.vercel4j.openapi;
 public final class PatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PatchException(String message) {
+  /** Says what is wrong. */
+  public PatchException(String message) {
     super(message);
   }
 

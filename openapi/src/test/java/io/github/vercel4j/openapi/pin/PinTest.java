@@ -307,7 +307,7 @@ class PinTest {
   }
 
   private Map<Path, String> files(String document) throws IOException {
-    return new Pin(module).pin(document.getBytes(UTF_8), "upstream.json", DATE);
+    return new Pin(module).pin(document.getBytes(UTF_8), "upstream.json", DATE, false);
   }
 
   private JsonNode pin(String document) throws IOException {
