@@ -1,0 +1,36 @@
+package io.github.vercel4j;
+
+import java.io.Serializable;
+
+/**
+ * A cause that a refused call may have, with what speaks for it and what to do about it.
+ *
+ * <p>The evidence comes from the request, the answer or the known grants; without any, no cause is
+ * named.
+ */
+public record Explanation(Cause cause, String evidence, String remedy) implements Serializable {
+  /** Why the service refuses a call. */
+  public enum Cause {
+    /** The installation was disabled, so every call is refused. */
+    CONFIGURATION_DISABLED,
+    /** The token is wrong or was revoked. */
+    INVALID_TOKEN,
+    /** The token did not reach the service. */
+    MISSING_TOKEN,
+    /** The team admits only members who signed in through its identity provider. */
+    SAML_ENFORCED,
+    /** The call does not say which team it is about. */
+    MISSING_TEAM_ID,
+    /** The token does not reach the team that the call names. */
+    OTHER_TEAM,
+    /** The installation lacks a permission that the operation needs. */
+    MISSING_GRANT,
+    /** The answer leads elsewhere, and following it would not be safe. */
+    REDIRECTED
+  }
+
+  @Override
+  public String toString() {
+    return cause + ": " + evidence + " " + remedy;
+  }
+}

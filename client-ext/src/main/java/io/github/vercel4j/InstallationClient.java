@@ -1,0 +1,116 @@
+package io.github.vercel4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.api.AliasesApi;
+import io.github.vercel4j.api.CertsApi;
+import io.github.vercel4j.api.ChecksApi;
+import io.github.vercel4j.api.DeploymentsApi;
+import io.github.vercel4j.api.DnsApi;
+import io.github.vercel4j.api.DomainsApi;
+import io.github.vercel4j.api.DomainsRegistrarApi;
+import io.github.vercel4j.api.DrainsApi;
+import io.github.vercel4j.api.EdgeConfigApi;
+import io.github.vercel4j.api.IntegrationsApi;
+import io.github.vercel4j.api.LogDrainsApi;
+import io.github.vercel4j.api.ProjectsApi;
+import io.github.vercel4j.api.TeamsApi;
+import io.github.vercel4j.api.UserApi;
+import io.github.vercel4j.internal.Caller;
+import io.github.vercel4j.internal.Services;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API on behalf of one installation: each call carries its token and team.
+ *
+ * <p>Immutable, and safe for use by several threads.
+ */
+public final class InstallationClient {
+  private final Services services;
+  private final Installation installation;
+  private final Caller caller;
+
+  InstallationClient(
+      Services services, Installation installation, @Nullable GrantedPermissions grants) {
+    this.services = services;
+    this.installation = requireNonNull(installation, "installation");
+    this.caller = Caller.of(installation, grants);
+  }
+
+  public Installation installation() {
+    return installation;
+  }
+
+  /**
+   * The same with the permissions that the installation holds, so that a refused call can say which
+   * one is missing. No call is held back.
+   */
+  public InstallationClient withGrants(GrantedPermissions grants) {
+    return new InstallationClient(services, installation, requireNonNull(grants, "grants"));
+  }
+
+  public ProjectsApi projects() {
+    return of(ProjectsApi.class);
+  }
+
+  public EdgeConfigApi edgeConfig() {
+    return of(EdgeConfigApi.class);
+  }
+
+  public DeploymentsApi deployments() {
+    return of(DeploymentsApi.class);
+  }
+
+  public DrainsApi drains() {
+    return of(DrainsApi.class);
+  }
+
+  public ChecksApi checks() {
+    return of(ChecksApi.class);
+  }
+
+  public DomainsApi domains() {
+    return of(DomainsApi.class);
+  }
+
+  public DnsApi dns() {
+    return of(DnsApi.class);
+  }
+
+  public CertsApi certs() {
+    return of(CertsApi.class);
+  }
+
+  public DomainsRegistrarApi domainsRegistrar() {
+    return of(DomainsRegistrarApi.class);
+  }
+
+  public IntegrationsApi integrations() {
+    return of(IntegrationsApi.class);
+  }
+
+  public LogDrainsApi logDrains() {
+    return of(LogDrainsApi.class);
+  }
+
+  public TeamsApi teams() {
+    return of(TeamsApi.class);
+  }
+
+  public AliasesApi aliases() {
+    return of(AliasesApi.class);
+  }
+
+  public UserApi user() {
+    return of(UserApi.class);
+  }
+
+  private <A> A of(Class<A> api) {
+    return services.of(api, caller);
+  }
+
+  @Override
+  public String toString() {
+    return "InstallationClient[" + installation + "]";
+  }
+}

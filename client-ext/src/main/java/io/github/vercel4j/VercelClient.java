@@ -1,0 +1,169 @@
+package io.github.vercel4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.api.OauthApi;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.api.json.MissingValueException;
+import io.github.vercel4j.api.model.AccessToken;
+import io.github.vercel4j.internal.Caller;
+import io.github.vercel4j.internal.Services;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vercel's API for one integration and all its installations.
+ *
+ * <p>One client serves the whole program: it is safe for use by several threads, and all
+ * installations share its connections.
+ */
+public final class VercelClient implements AutoCloseable {
+  private final Services services;
+  private final @Nullable OkHttpClient owned;
+
+  private VercelClient(HttpUrl baseUrl, @Nullable OkHttpClient given) {
+    this.owned = given == null ? new OkHttpClient() : null;
+    this.services = new Services(baseUrl, given == null ? requireNonNull(owned) : given);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Exchanges the code of a new installation for its token.
+   *
+   * <p>The request is sent once: a code works once, so an answer that got lost cannot be had again.
+   *
+   * @throws VercelApiException where Vercel refuses the exchange
+   * @throws VercelException where there is no answer, or none that can be read
+   */
+  public Installation exchangeCode(CodeExchange exchange) {
+    VercelResponse<AccessToken> response =
+        services
+            .of(OauthApi.class, Caller.of(exchange))
+            .exchangeCode(
+                exchange.clientId(),
+                exchange.clientSecret(),
+                exchange.code(),
+                exchange.redirectUri())
+            .executeWithResponse();
+    AccessToken answer = response.body();
+    Installation installation;
+    try {
+      installation = Installation.of(answer.accessToken());
+    } catch (IllegalArgumentException e) {
+      throw new VercelDecodingException(
+          Operation.EXCHANGE_CODE,
+          response.status(),
+          response.headers().get("x-vercel-id"),
+          "$.access_token",
+          "is no token: " + e.getMessage(),
+          null);
+    }
+    return installation
+        .withTeamId(ifAny(answer::teamId))
+        .withConfigurationId(ifAny(answer::installationId))
+        .withUserId(ifAny(answer::userId));
+  }
+
+  /** The code is spent: a token without one of its ids is worth more than an exception. */
+  private static @Nullable String ifAny(Supplier<@Nullable String> value) {
+    try {
+      String text = value.get();
+      return text == null || text.isBlank() ? null : text;
+    } catch (MissingValueException e) {
+      return null;
+    }
+  }
+
+  /** The API on behalf of an installation. Costs next to nothing and need not be kept or closed. */
+  public InstallationClient forInstallation(Installation installation) {
+    return new InstallationClient(services, installation, null);
+  }
+
+  /** Ends the threads and connections of an HTTP client of its own; one that was given stays. */
+  @Override
+  public void close() {
+    if (owned != null) {
+      owned.dispatcher().executorService().shutdown();
+      owned.connectionPool().evictAll();
+    }
+  }
+
+  /** What can be set, none of which is required. */
+  public static final class Builder {
+    private static final HttpUrl VERCEL = HttpUrl.get("https://api.vercel.com/");
+    private static final Pattern LOOPBACK =
+        Pattern.compile("localhost|.*\\.localhost|127(\\.\\d+){3}|::1");
+
+    private HttpUrl baseUrl = VERCEL;
+    private boolean allowPlainHttp;
+    private @Nullable OkHttpClient httpClient;
+
+    private Builder() {}
+
+    /**
+     * Where the API is, instead of {@code https://api.vercel.com}: a mock or a gateway.
+     *
+     * @throws IllegalArgumentException where this is no http or https URL
+     */
+    public Builder baseUrl(String baseUrl) {
+      HttpUrl url = HttpUrl.parse(requireNonNull(baseUrl, "baseUrl"));
+      if (url == null) {
+        throw new IllegalArgumentException(
+            "The base URL is no URL such as https://api.vercel.com or http://localhost:8080/api");
+      }
+      return baseUrl(url);
+    }
+
+    /** As {@link #baseUrl(String)}. */
+    public Builder baseUrl(HttpUrl baseUrl) {
+      if (!baseUrl.username().isEmpty() || !baseUrl.password().isEmpty()) {
+        throw new IllegalArgumentException("The base URL holds a user name or password");
+      }
+      if (baseUrl.query() != null || baseUrl.fragment() != null) {
+        throw new IllegalArgumentException("The base URL ends with a query or fragment");
+      }
+      boolean endsWithSlash = baseUrl.encodedPath().endsWith("/");
+      this.baseUrl = endsWithSlash ? baseUrl : baseUrl.newBuilder().addPathSegment("").build();
+      return this;
+    }
+
+    /** Lets tokens travel unencrypted to other machines too, not just within this one. */
+    public Builder allowPlainHttp() {
+      this.allowPlainHttp = true;
+      return this;
+    }
+
+    /**
+     * Sends through this client, with its connections, interceptors, listeners and timeouts.
+     *
+     * <p>It is not changed; its cache is not used.
+     */
+    public Builder httpClient(OkHttpClient httpClient) {
+      this.httpClient = requireNonNull(httpClient, "httpClient");
+      return this;
+    }
+
+    /**
+     * The client.
+     *
+     * @throws IllegalArgumentException where tokens would leave this machine unencrypted
+     */
+    public VercelClient build() {
+      if (!baseUrl.isHttps() && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.host()).matches()) {
+        throw new IllegalArgumentException(
+            "Tokens would travel unencrypted to "
+                + baseUrl.host()
+                + "; use https, or say allowPlainHttp()");
+      }
+      return new VercelClient(baseUrl, httpClient);
+    }
+  }
+}

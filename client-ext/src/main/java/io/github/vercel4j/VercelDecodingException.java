@@ -1,0 +1,63 @@
+package io.github.vercel4j;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.internal.Texts;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call succeeded, but its answer cannot be read.
+ *
+ * <p>What the call does has been done. The answer itself may hold secrets and is not kept.
+ */
+public final class VercelDecodingException extends VercelException {
+  private static final long serialVersionUID = 1L;
+
+  private final Operation operation;
+  private final int status;
+  private final @Nullable String requestId;
+  private final String path;
+
+  public VercelDecodingException(
+      Operation operation,
+      int status,
+      @Nullable String requestId,
+      String path,
+      String problem,
+      @Nullable IOException cause) {
+    super(
+        Texts.name(operation)
+            + " was answered "
+            + status
+            + ", but at "
+            + path
+            + " the answer "
+            + problem
+            + Texts.requestId(requestId),
+        cause);
+    this.operation = operation;
+    this.status = status;
+    this.requestId = requestId;
+    this.path = path;
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The header {@code x-vercel-id}, which Vercel's support asks for. */
+  public @Nullable String requestId() {
+    return requestId;
+  }
+
+  /** Where reading stopped, as in {@code $.projects[3].name}. */
+  public String path() {
+    return path;
+  }
+}

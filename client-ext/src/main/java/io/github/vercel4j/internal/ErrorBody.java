@@ -1,0 +1,74 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonBoolean;
+import io.github.vercel4j.api.json.JsonValue.JsonNull;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.api.json.JsonValue.JsonString;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a refusal in one of the forms that Vercel's services use: the envelope {@code
+ * {error:{code,message,…}}}, which some call {@code err}; the registrar's flat {@code
+ * {status,code,message,…}} and {@code {issues,message}}; OAuth's {@code {error,error_description}}.
+ * Whatever else there is has neither code nor message.
+ */
+public record ErrorBody(
+    @Nullable String code, @Nullable String message, Map<String, JsonValue> extras) {
+
+  public static ErrorBody parse(String text) {
+    JsonValue json;
+    try {
+      json = JsonValue.parse(text);
+    } catch (IllegalArgumentException notJson) {
+      return new ErrorBody(null, null, Map.of());
+    }
+    return json instanceof JsonObject object
+        ? of(new LinkedHashMap<>(object.members()))
+        : new ErrorBody(null, json instanceof JsonString string ? string.value() : null, Map.of());
+  }
+
+  private static ErrorBody of(Map<String, JsonValue> members) {
+    String key = members.containsKey("error") ? "error" : "err";
+    JsonValue error = members.get(key);
+    if (error instanceof JsonObject details) {
+      members.remove(key);
+      Map<String, JsonValue> all = new LinkedHashMap<>(details.members());
+      members.forEach(all::putIfAbsent);
+      return flat(all, "code", "message");
+    }
+    if (error instanceof JsonString) {
+      return members.containsKey("error_description")
+          ? flat(members, key, "error_description")
+          : flat(members, key, "message");
+    }
+    members.remove("status"); // says no more than the HTTP status
+    return flat(members, "code", "message");
+  }
+
+  private static ErrorBody flat(Map<String, JsonValue> members, String code, String message) {
+    return new ErrorBody(
+        text(members.remove(code)),
+        text(members.remove(message)),
+        Collections.unmodifiableMap(members));
+  }
+
+  private static @Nullable String text(@Nullable JsonValue value) {
+    if (value == null || value instanceof JsonNull) {
+      return null;
+    }
+    return value instanceof JsonString string ? string.value() : value.toString();
+  }
+
+  /** Whether an extra is true. */
+  boolean is(String extra) {
+    return extras.get(extra) instanceof JsonBoolean flag && flag.value();
+  }
+
+  @Nullable String extra(String name) {
+    return text(extras.get(name));
+  }
+}

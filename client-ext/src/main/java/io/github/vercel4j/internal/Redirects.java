@@ -1,0 +1,85 @@
+package io.github.vercel4j.internal;
+
+import java.io.IOException;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows redirects in OkHttp's place, which would send a request's body and team to wherever the
+ * answer points.
+ *
+ * <p>Only reads are followed, never from https to http, and elsewhere without token and team.
+ */
+final class Redirects implements Interceptor {
+  private static final int MOST = 10;
+
+  private final boolean acrossSchemes;
+
+  private Redirects(boolean acrossSchemes) {
+    this.acrossSchemes = acrossSchemes;
+  }
+
+  /** Takes over from OkHttp, as far as the client follows redirects at all. */
+  static void install(OkHttpClient.Builder http, OkHttpClient client) {
+    if (client.followRedirects()) {
+      http.followRedirects(false).addInterceptor(new Redirects(client.followSslRedirects()));
+    }
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    for (int hop = 0; ; hop++) {
+      Response response = chain.proceed(request);
+      Request next = hop == MOST ? null : next(request, response);
+      if (next == null) {
+        return response;
+      }
+      response.close();
+      request = next;
+    }
+  }
+
+  private @Nullable Request next(Request request, Response response) {
+    String location = response.header("Location");
+    if (!response.isRedirect() || location == null || !isRead(request)) {
+      return null;
+    }
+    HttpUrl from = request.url();
+    HttpUrl to = from.resolve(location);
+    if (to == null || (!to.scheme().equals(from.scheme()) && (from.isHttps() || !acrossSchemes))) {
+      return null;
+    }
+    if (isSameOrigin(from, to)) {
+      String teamId = from.queryParameter(Team.PARAMETER);
+      return request
+          .newBuilder()
+          .url(
+              teamId == null
+                  ? to
+                  : to.newBuilder().setQueryParameter(Team.PARAMETER, teamId).build())
+          .build();
+    }
+    return request
+        .newBuilder()
+        .url(
+            to.newBuilder()
+                .removeAllQueryParameters(Team.PARAMETER)
+                .removeAllQueryParameters("slug")
+                .build())
+        .removeHeader("Authorization")
+        .build();
+  }
+
+  private static boolean isRead(Request request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
+  }
+
+  private static boolean isSameOrigin(HttpUrl a, HttpUrl b) {
+    return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
+  }
+}

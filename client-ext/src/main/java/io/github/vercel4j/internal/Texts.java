@@ -1,0 +1,32 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.api.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Phrases of the exceptions' messages. */
+public final class Texts {
+  private static final int SHOWN = 120;
+
+  private Texts() {}
+
+  /** The operation with its path template: a real path can hold a secret. */
+  public static String name(Operation operation) {
+    return operation.operationId() + " (" + operation.method() + " " + operation.path() + ")";
+  }
+
+  public static String requestId(@Nullable String requestId) {
+    return requestId == null ? "" : " (request id " + requestId + ")";
+  }
+
+  /** Whether the text is JSON or the beginning of it, which may hold anything. */
+  public static boolean looksLikeJson(String text) {
+    String stripped = text.startsWith("\ufeff") ? text.substring(1).strip() : text.strip();
+    return stripped.startsWith("{") || stripped.startsWith("[") || stripped.startsWith("\"");
+  }
+
+  /** The beginning of a text as one line. */
+  public static String beginning(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+}

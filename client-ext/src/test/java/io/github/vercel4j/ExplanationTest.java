@@ -1,0 +1,279 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.vercel4j.Explanation.Cause;
+import io.github.vercel4j.api.VercelCall;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplanationTest extends WithServer {
+  private static final Installation TOKEN_ALONE = Installation.of(TOKEN);
+  private static final String FORBIDDEN =
+      "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}";
+  private static final String NOT_FOUND =
+      "{\"error\":{\"code\":\"not_found\",\"message\":\"Unable to find project\"}}";
+
+  private List<Explanation> explain(InstallationClient client, int status, String body) {
+    return explain(client.projects().getProjects(), status, body);
+  }
+
+  private List<Explanation> explain(VercelCall<?> call, int status, String body) {
+    answer(status, body);
+    return failure(VercelApiException.class, call::execute).explanations();
+  }
+
+  private InstallationClient granted(String... grants) {
+    return as(TEAM).withGrants(GrantedPermissions.of(grants));
+  }
+
+  @Test
+  void disabledConfigurationIsStatedByTheCode() {
+    List<Explanation> why =
+        explain(
+            granted("read:user"),
+            403,
+            "{\"error\":{\"code\":\"integration_configuration_disabled\",\"message\":\"Off\"}}");
+
+    assertThat(why)
+        .containsExactly(
+            new Explanation(
+                Cause.CONFIGURATION_DISABLED,
+                "The answer has the code integration_configuration_disabled.",
+                "The owner of the account has to enable the integration again;"
+                    + " the token stays valid."));
+  }
+
+  @Test
+  void revokedTokenIsStatedByTheBody() {
+    List<Explanation> why =
+        explain(
+            as(TOKEN_ALONE),
+            403,
+            """
+            {"error":{"code":"forbidden","message":"Not authorized","invalidToken":true}}\
+            """);
+
+    assertThat(why)
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(tuple(Cause.INVALID_TOKEN, "The answer says invalidToken."));
+  }
+
+  @Test
+  void unauthorizedIsAnInvalidToken() {
+    assertThat(explain(as(TEAM), 401, ""))
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(tuple(Cause.INVALID_TOKEN, "The answer has status 401."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void tokenThatDidNotArriveIsStatedByTheBody(int status) {
+    assertThat(
+            explain(as(TEAM), status, "{\"error\":{\"code\":\"forbidden\",\"missingToken\":true}}"))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_TOKEN);
+  }
+
+  @Test
+  void samlIsStatedByTheBody() {
+    List<Explanation> why =
+        explain(
+            as(TEAM),
+            403,
+            """
+            {"error":{"code":"forbidden","message":"Use SAML for scope acme","saml":true,
+             "teamId":"team_7","scope":"acme","enforced":true}}\
+            """);
+
+    assertThat(why)
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(tuple(Cause.SAML_ENFORCED, "The answer says saml for acme."));
+  }
+
+  @Test
+  void missingTeamIsStatedByTheCode() {
+    assertThat(explain(as(PERSONAL), 400, "{\"error\":{\"code\":\"missing_team_param\"}}"))
+        .containsExactly(
+            new Explanation(
+                Cause.MISSING_TEAM_ID,
+                "The answer has the code missing_team_param, and the call named no team.",
+                "If a team installed the integration, give the Installation its teamId."));
+  }
+
+  @Test
+  void missingTeamAlthoughItWasSentPointsToWhatIsBetween() {
+    assertThat(explain(as(TEAM), 400, "{\"error\":{\"code\":\"missing_team_param\"}}"))
+        .singleElement()
+        .satisfies(
+            why -> {
+              assertThat(why.cause()).isEqualTo(Cause.MISSING_TEAM_ID);
+              assertThat(why.evidence()).contains("although the call named the team team_7");
+              assertThat(why.remedy()).contains("proxy");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"code\":\"team_unauthorized\"}}",
+        "{\"status\":403,\"code\":\"not_authorized_for_scope\",\"message\":\"No\"}",
+        "{\"error\":{\"code\":\"forbidden\",\"message\":\"missing access to scope \\\"acme\\\"\"}}",
+        "{\"error\":{\"code\":\"forbidden\",\"scope\":\"acme\"}}"
+      })
+  void refusedScopeIsAnotherTeamOrAMissingOne(String body) {
+    assertThat(explain(as(TEAM), 403, body))
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(
+            tuple(
+                Cause.OTHER_TEAM,
+                "The call named the team team_7, and the answer refuses the team or scope."));
+    assertThat(explain(as(PERSONAL), 403, body))
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(
+            tuple(Cause.MISSING_TEAM_ID, "The call named no team, and the answer speaks of one."));
+  }
+
+  @Test
+  void scopeOfAPermissionIsNoTeam() {
+    assertThat(
+            explain(
+                as(TEAM),
+                403,
+                """
+                {"error":{"code":"forbidden","message":"Missing scope read:project"}}\
+                """))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_GRANT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, forbidden", "404, not_found"})
+  void missingGrantIsNamedWhereTheGrantsAreKnown(int status, String code) {
+    assertThat(
+            explain(
+                granted("read:user", "read-write:domain"),
+                status,
+                "{\"error\":{\"code\":\"" + code + "\"}}"))
+        .containsExactly(
+            new Explanation(
+                Cause.MISSING_GRANT,
+                "getProjects needs read:project; granted are [read:user, read-write:domain].",
+                "Add read:project to the integration's scopes; every account that installed it"
+                    + " has to confirm."));
+  }
+
+  @Test
+  void alternativesOfGrantsAreListed() {
+    answer(403, FORBIDDEN);
+
+    var refusal =
+        failure(
+            PermissionDeniedException.class,
+            () -> granted("read:user").projects().filterProjectEnvs("shop").execute());
+
+    assertThat(refusal)
+        .hasMessageContaining(
+            "needs read-write:project-env-vars or read-write:global-project-env-vars;");
+  }
+
+  @Test
+  void grantThatIsHeldIsNotBlamed() {
+    assertThat(explain(granted("read-write:project"), 403, FORBIDDEN)).isEmpty();
+    assertThat(explain(granted("read-write:project"), 404, NOT_FOUND)).isEmpty();
+  }
+
+  @Test
+  void missingGrantIsPossibleWhereTheGrantsAreUnknown() {
+    assertThat(explain(as(TEAM), 403, FORBIDDEN))
+        .containsExactly(
+            new Explanation(
+                Cause.MISSING_GRANT,
+                "getProjects needs read:project, and the answer refuses the call without blaming"
+                    + " the token; what was granted is not known here.",
+                "Compare with the scopes of the installation's configuration; withGrants(…) makes"
+                    + " it certain."));
+  }
+
+  @Test
+  void actionAndResourceOfTheBodyAreEvidence() {
+    assertThat(
+            explain(
+                as(TEAM),
+                403,
+                "{\"error\":{\"code\":\"x\",\"action\":\"list\",\"resource\":\"project\"}}"))
+        .extracting(Explanation::evidence)
+        .singleElement()
+        .asString()
+        .contains("without blaming the token, action list, resource project;");
+  }
+
+  @Test
+  void refusalForAnUnknownReasonIsNotExplained() {
+    assertThat(explain(as(TEAM), 403, "{\"error\":{\"code\":\"plan_too_small\"}}")).isEmpty();
+    assertThat(explain(as(TEAM), 403, "<html>Blocked</html>")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, plan_too_small", "404, not_found"})
+  void tokenAloneMayLackItsTeam(int status, String code) {
+    assertThat(explain(as(TOKEN_ALONE), status, "{\"error\":{\"code\":\"" + code + "\"}}"))
+        .extracting(Explanation::cause, Explanation::evidence)
+        .containsExactly(
+            tuple(
+                Cause.MISSING_TEAM_ID,
+                "The call named no team, and the installation does not say that it has none."));
+  }
+
+  @Test
+  void whatIsCertainStandsBeforeWhatIsPossible() {
+    InstallationClient client = as(TOKEN_ALONE).withGrants(GrantedPermissions.of("read:user"));
+
+    assertThat(explain(client, 403, FORBIDDEN))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_GRANT, Cause.MISSING_TEAM_ID);
+  }
+
+  @Test
+  void personalAccountLacksNoTeam() {
+    assertThat(explain(as(PERSONAL), 404, NOT_FOUND)).isEmpty();
+  }
+
+  @Test
+  void operationThatIsNotAboutATeamLacksNone() {
+    assertThat(explain(as(TOKEN_ALONE).user().getAuthUser(), 404, NOT_FOUND)).isEmpty();
+  }
+
+  @Test
+  void unknownResourceOfATeamIsNotExplained() {
+    assertThat(explain(as(TEAM), 404, NOT_FOUND)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 409, 429, 500})
+  void otherStatusesAreNotExplained(int status) {
+    assertThat(explain(as(TOKEN_ALONE), status, FORBIDDEN)).isEmpty();
+  }
+
+  @Test
+  void messageOfTheExceptionListsTheCauses() {
+    answer(404, NOT_FOUND);
+
+    var refusal =
+        failure(
+            NotFoundException.class, () -> as(TOKEN_ALONE).projects().getProject("x").execute());
+
+    assertThat(refusal)
+        .hasMessage(
+            """
+            getProject (GET /v9/projects/{idOrName}) was answered 404 not_found: Unable to find \
+            project (request id fra1::abc-1)
+            - MISSING_TEAM_ID: The call named no team, and the installation does not say that it \
+            has none. If a team installed the integration, give the Installation its teamId.\
+            """);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.Operation;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GrantedPermissionsTest {
+  private static final GrantedPermissions NONE = GrantedPermissions.of();
+
+  @Test
+  void keepsGrantsThatNoOperationNeeds() {
+    GrantedPermissions grants =
+        GrantedPermissions.parse(List.of("read:billing", " read:project ", ""));
+
+    assertThat(grants.grants()).containsExactly("read:billing", "read:project");
+    assertThat(grants.includes("read:billing")).isTrue();
+    assertThat(grants).hasToString("[read:billing, read:project]");
+  }
+
+  @Test
+  void orderDoesNotMatter() {
+    assertThat(GrantedPermissions.of("read:team", "read:user"))
+        .isEqualTo(GrantedPermissions.of("read:user", "read:team"))
+        .hasSameHashCodeAs(GrantedPermissions.of("read:user", "read:team"))
+        .isNotEqualTo(GrantedPermissions.of("read:user"));
+  }
+
+  @Test
+  void isNotChangedFromOutside() {
+    String[] scopes = {"read:user"};
+    GrantedPermissions grants = GrantedPermissions.parse(Arrays.asList(scopes));
+    scopes[0] = "read:team";
+
+    assertThat(grants.grants()).containsExactly("read:user");
+    assertThatThrownBy(() -> grants.grants().add("read:team"))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void readWriteIncludesReadButNotTheOtherWayRound() {
+    assertThat(GrantedPermissions.of("read-write:project").includes("read:project")).isTrue();
+    assertThat(GrantedPermissions.of("read:project").includes("read-write:project")).isFalse();
+    assertThat(GrantedPermissions.of("read-write:project").includes("read:projects")).isFalse();
+  }
+
+  @Test
+  void readingNeedsReadAndWritingReadWrite() {
+    GrantedPermissions reading = GrantedPermissions.of("read:project");
+    GrantedPermissions writing = GrantedPermissions.of("read-write:project");
+
+    assertThat(reading.mayCall(Operation.GET_PROJECTS)).isTrue();
+    assertThat(writing.mayCall(Operation.GET_PROJECTS)).isTrue();
+    assertThat(reading.mayCall(Operation.CREATE_PROJECT)).isFalse();
+    assertThat(writing.mayCall(Operation.CREATE_PROJECT)).isTrue();
+    assertThat(NONE.mayCall(Operation.GET_PROJECTS)).isFalse();
+  }
+
+  @Test
+  void anyAlternativeSuffices() {
+    assertThat(
+            GrantedPermissions.of("read-write:global-project-env-vars")
+                .mayCall(Operation.CREATE_PROJECT_ENV))
+        .isTrue();
+    assertThat(
+            GrantedPermissions.of("read-write:project-env-vars")
+                .mayCall(Operation.CREATE_PROJECT_ENV))
+        .isTrue();
+  }
+
+  @Test
+  void allGrantsOfAnAlternativeAreNeeded() {
+    assertThat(GrantedPermissions.of("read-write:project").mayCall(Operation.UPDATE_PROJECT_DOMAIN))
+        .isFalse();
+    assertThat(
+            GrantedPermissions.of("read-write:project", "read-write:domain")
+                .mayCall(Operation.UPDATE_PROJECT_DOMAIN))
+        .isTrue();
+  }
+
+  @Test
+  void exchangeNeedsNoGrant() {
+    assertThat(NONE.mayCall(Operation.EXCHANGE_CODE)).isTrue();
+    assertThat(NONE.missingFor(Operation.EXCHANGE_CODE)).isEmpty();
+  }
+
+  @Test
+  void nothingIsMissingForWhatMayBeCalled() {
+    GrantedPermissions grants = GrantedPermissions.of("read-write:project");
+
+    assertThat(grants.missingFor()).isEmpty();
+    assertThat(grants.missingFor(Operation.GET_PROJECTS, Operation.CREATE_PROJECT)).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsNotHeldIsMissing() {
+    assertThat(
+            GrantedPermissions.of("read-write:project").missingFor(Operation.UPDATE_PROJECT_DOMAIN))
+        .containsExactly("read-write:domain");
+  }
+
+  @Test
+  void writingNeedsAnUpgradeOfReading() {
+    assertThat(GrantedPermissions.of("read:project").missingFor(Operation.CREATE_PROJECT))
+        .containsExactly("read-write:project");
+  }
+
+  @Test
+  void writeGrantStandsForTheReadGrantToo() {
+    assertThat(NONE.missingFor(Operation.GET_PROJECTS, Operation.CREATE_PROJECT))
+        .containsExactly("read-write:project");
+    assertThat(NONE.missingFor(Operation.CREATE_PROJECT, Operation.GET_PROJECTS))
+        .containsExactly("read-write:project");
+  }
+
+  @Test
+  void alternativeThatAnotherOperationNeedsAnywayIsTaken() {
+    // VERIFY_PROJECT_DOMAIN needs project or domain
+    assertThat(NONE.missingFor(Operation.VERIFY_PROJECT_DOMAIN, Operation.DELETE_DOMAIN))
+        .containsExactly("read-write:domain");
+    assertThat(NONE.missingFor(Operation.VERIFY_PROJECT_DOMAIN, Operation.CREATE_PROJECT))
+        .containsExactly("read-write:project");
+  }
+
+  @Test
+  void grantThatIsHeldDecidesBetweenAlternatives() {
+    assertThat(
+            GrantedPermissions.of("read-write:global-project-env-vars")
+                .missingFor(Operation.CREATE_PROJECT_ENV, Operation.GET_PROJECTS))
+        .containsExactly("read:project");
+  }
+
+  @Test
+  void everyOperationTogetherNeedsOneGrantForEachScope() {
+    assertThat(NONE.missingFor(Operation.values()))
+        .containsExactlyInAnyOrder(
+            "read-write:integration-configuration",
+            "read-write:deployment",
+            "read-write:deployment-check",
+            "read-write:edge-config",
+            "read-write:project",
+            "read-write:project-env-vars",
+            "read:team",
+            "read:user",
+            "read-write:log-drain",
+            "read-write:drains",
+            "read-write:domain");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsMissingSuffices(Operation operation) {
+    assertThat(GrantedPermissions.parse(NONE.missingFor(operation)).mayCall(operation)).isTrue();
+  }
+}

@@ -1,0 +1,412 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.ProjectsApi;
+import io.github.vercel4j.api.UserApi;
+import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.api.model.CreateProjectRequest;
+import io.github.vercel4j.api.model.EdgeConfig;
+import io.github.vercel4j.api.model.GetProjectsParameters;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Cache;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstallationClientTest extends WithServer {
+  private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
+
+  @Test
+  void callCarriesTokenAndTeamOnce() {
+    answer(200, "{\"projects\":[]}");
+
+    as(TEAM).projects().getProjects().execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getTarget()).isEqualTo("/v10/projects?teamId=team_7");
+    assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer " + TOKEN);
+  }
+
+  @Test
+  void callOfAPersonalAccountNamesNoTeam() {
+    answer(200, "{\"projects\":[]}");
+
+    as(PERSONAL).projects().getProjects().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects");
+  }
+
+  @Test
+  void teamIsAddedBehindOtherParameters() {
+    answer(200, "{\"projects\":[]}");
+
+    as(TEAM.withTeamId("a&b"))
+        .projects()
+        .getProjects(GetProjectsParameters.builder().search("x y").build())
+        .execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?search=x%20y&teamId=a%26b");
+  }
+
+  @Test
+  void callWithABodyNamesTheTeamToo() {
+    answer(200, PROJECT);
+
+    as(TEAM)
+        .projects()
+        .createProject(CreateProjectRequest.builder().name("shop").build())
+        .execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getRequestLine()).isEqualTo("POST /v11/projects?teamId=team_7 HTTP/1.1");
+    assertThat(request.getHeaders().values("Content-Type")).containsExactly("application/json");
+    assertThat(request.getBody().utf8()).isEqualTo("{\"name\":\"shop\"}");
+  }
+
+  @Test
+  void sameTeamGivenByTheCallerIsSentOnce() {
+    answer(200, "{\"projects\":[]}");
+
+    as(TEAM).projects().getProjects(withTeam("team_7")).execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?teamId=team_7");
+  }
+
+  @Test
+  void otherTeamGivenByTheCallerIsRefusedWithBothNamed() {
+    ProjectsApi projects = as(TEAM).projects();
+
+    assertThatThrownBy(() -> projects.getProjects(withTeam("team_8")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("team_7")
+        .hasMessageContaining("team_8");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void teamGivenByTheCallerOfAPersonalAccountIsKept() {
+    answer(200, "{\"projects\":[]}");
+
+    as(PERSONAL).projects().getProjects(withTeam("team_8")).execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?teamId=team_8");
+  }
+
+  private static GetProjectsParameters withTeam(String teamId) {
+    return GetProjectsParameters.builder().parameter("teamId", teamId).build();
+  }
+
+  @Test
+  void installationsOfOneClientDoNotMix() {
+    VercelClient client = client();
+    ProjectsApi one = client.forInstallation(TEAM).projects();
+    ProjectsApi other = client.forInstallation(Installation.of("vca_other")).projects();
+    answer(200, "{\"projects\":[]}");
+    answer(200, "{\"projects\":[]}");
+
+    var call = one.getProjects();
+    other.getProjects().execute();
+    call.execute();
+
+    assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer vca_other");
+    assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void pathParameterThatNamesNothingIsRefused(String value) {
+    ProjectsApi projects = as(TEAM).projects();
+
+    assertThatThrownBy(() -> projects.getProject(value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The path parameter idOrName of getProject must name something, and it is \""
+                + value
+                + "\"");
+  }
+
+  @Test
+  @NullUnmarked
+  void pathParameterThatIsNullIsRefused() {
+    assertThatThrownBy(() -> as(TEAM).projects().getProject(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("idOrName of getProject must name something, and it is null");
+  }
+
+  @Test
+  void pathParameterIsOneSegmentWhateverItHolds() {
+    answer(200, PROJECT);
+
+    as(PERSONAL).projects().getProject("a/../b?c#d%2e e").execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v9/projects/a%2F..%2Fb%3Fc%23d%252e%20e");
+  }
+
+  @Test
+  void everyGroupOfOperationsHasItsMethod() throws ReflectiveOperationException {
+    InstallationClient client = as(TEAM);
+    for (Operation operation : Operation.values()) {
+      if (operation == Operation.EXCHANGE_CODE) {
+        continue;
+      }
+      String name = camelCase(operation.tag());
+      Method group = InstallationClient.class.getMethod(name);
+
+      assertThat(group.invoke(client)).isInstanceOf(group.getReturnType());
+      assertThat(group.getReturnType().getSimpleName()).isEqualToIgnoringCase(name + "Api");
+    }
+  }
+
+  private static String camelCase(String tag) {
+    StringBuilder name = new StringBuilder();
+    for (String word : tag.split("-", -1)) {
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
+  }
+
+  @Test
+  void groupsArePrintedAndComparedLikeOtherObjects() {
+    UserApi user = as(TEAM).user();
+    UserApi other = as(TEAM).user();
+
+    assertThat(Set.of(user, other)).hasSize(2).contains(user, other);
+    assertThat(user).hasToString("UserApi");
+    assertThat(as(TEAM).toString()).contains("team_7").doesNotContain(TOKEN);
+    assertThat(as(TEAM).installation()).isEqualTo(TEAM);
+  }
+
+  @Test
+  void callCanBeSentAgain() {
+    answer(200, "{\"id\":\"prj_1\"}");
+    answer(200, "{\"id\":\"prj_2\"}");
+    var call = as(TEAM).projects().getProject("shop");
+
+    assertThat(call.operation()).isEqualTo(Operation.GET_PROJECT);
+    assertThat(call.execute().id()).isEqualTo("prj_1");
+    assertThat(call.execute().id()).isEqualTo("prj_2");
+  }
+
+  @Test
+  void statusAndHeadersAreAtHand() {
+    answer(203, PROJECT);
+
+    var response = as(TEAM).projects().getProject("shop").executeWithResponse();
+
+    assertThat(response.status()).isEqualTo(203);
+    assertThat(response.headers().get("x-vercel-id")).isEqualTo("fra1::abc-1");
+    assertThat(response.body().name()).isEqualTo("shop");
+  }
+
+  @Test
+  void operationWithoutAnAnswerTakesNoneAndIgnoresOne() {
+    server.enqueue(new MockResponse.Builder().code(204).build());
+    answer(200, "{}");
+    var call = as(TEAM).edgeConfig().deleteEdgeConfig("ecfg_1");
+
+    assertThat(call.executeWithResponse().status()).isEqualTo(204);
+    assertThat(call.executeWithResponse().status()).isEqualTo(200);
+  }
+
+  @Test
+  void pageIsNoAnswerEvenWhereNoneIsExpected() {
+    answer(200, "<html>Login</html>");
+
+    failure(
+        VercelDecodingException.class,
+        () -> as(TEAM).edgeConfig().deleteEdgeConfig("ecfg_1").execute());
+  }
+
+  @Test
+  void listKeepsWhatFitsAndCannotBeChanged() {
+    answer(200, "[{\"id\":\"ecfg_1\"},7,null,{\"id\":\"ecfg_2\"}]");
+
+    List<EdgeConfig> configs = as(TEAM).edgeConfig().getEdgeConfigs().execute();
+
+    assertThat(configs).extracting(EdgeConfig::id).containsExactly("ecfg_1", "ecfg_2");
+    assertThatThrownBy(() -> configs.remove(0)).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void writeIsNotSentAgainWhenTheAnswerGetsLost() {
+    ProjectsApi projects = afterOneCall();
+
+    failure(
+        VercelConnectionException.class,
+        () ->
+            projects.createProject(CreateProjectRequest.builder().name("shop").build()).execute());
+
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void readIsSentAgainWhenAnOldConnectionBreaks() {
+    ProjectsApi projects = afterOneCall();
+
+    assertThat(projects.getProject("shop").execute().name()).isEqualTo("shop");
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  /** The next call finds a connection that takes its request and then breaks. */
+  private ProjectsApi afterOneCall() {
+    ProjectsApi projects = as(TEAM).projects();
+    answer(200, PROJECT);
+    projects.getProject("shop").execute();
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(200, PROJECT);
+    return projects;
+  }
+
+  @Test
+  void cacheOfTheGivenClientIsNotShared(@TempDir Path folder) {
+    Cache cache = new Cache(new File(folder.toFile(), "http"), 1_000_000);
+    VercelClient client = through(new OkHttpClient.Builder().cache(cache).build());
+    for (int i = 1; i <= 2; i++) {
+      server.enqueue(
+          new MockResponse.Builder()
+              .addHeader("Cache-Control: public, max-age=60")
+              .body("{\"id\":\"prj_" + i + "\"}")
+              .build());
+    }
+
+    client.forInstallation(Installation.of("vca_1")).projects().getProject("shop").execute();
+
+    assertThat(
+            client
+                .forInstallation(Installation.of("vca_2"))
+                .projects()
+                .getProject("shop")
+                .execute()
+                .id())
+        .isEqualTo("prj_2");
+  }
+
+  @Test
+  void connectionIsGivenBackWhateverTheAnswerIs() {
+    ConnectionPool pool = new ConnectionPool();
+    ProjectsApi projects =
+        through(new OkHttpClient.Builder().connectionPool(pool).build())
+            .forInstallation(TEAM)
+            .projects();
+    VercelCall<?> call = projects.getProject("shop");
+    answer(200, PROJECT);
+    answer(200, "{\"id\":");
+    answer(200, "[]");
+    answer(500, "{}");
+    answer(403, "<html>");
+
+    call.execute();
+    failure(VercelDecodingException.class, call::execute);
+    failure(VercelDecodingException.class, call::execute);
+    failure(ServerException.class, call::execute);
+    failure(PermissionDeniedException.class, call::execute);
+
+    assertThat(pool.connectionCount()).isEqualTo(1);
+    assertThat(pool.idleConnectionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void asynchronousCallCompletesWithTheAnswer() throws Exception {
+    answer(200, PROJECT);
+    answer(200, PROJECT);
+    var call = as(TEAM).projects().getProject("shop");
+
+    assertThat(call.executeAsync().get(10, TimeUnit.SECONDS).name()).isEqualTo("shop");
+    VercelResponse<?> response = call.executeWithResponseAsync().get(10, TimeUnit.SECONDS);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(request().getTarget()).isEqualTo("/v9/projects/shop?teamId=team_7");
+  }
+
+  @Test
+  void asynchronousCallFailsAsTheBlockingOneDoes() {
+    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
+    answer(200, "<html>");
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    var call = as(TEAM).projects().getProject("shop");
+
+    assertThat(causeOf(call.executeAsync())).isInstanceOf(NotFoundException.class);
+    assertThat(causeOf(call.executeAsync())).isInstanceOf(VercelDecodingException.class);
+    server.close();
+    assertThat(causeOf(call.executeWithResponseAsync()))
+        .isInstanceOf(VercelConnectionException.class);
+  }
+
+  private static @Nullable Throwable causeOf(CompletableFuture<?> future) {
+    try {
+      future.get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      return e.getCause();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("Completed");
+  }
+
+  @Test
+  void cancellingTheFutureCancelsTheHttpCall() throws Exception {
+    CountDownLatch canceled = new CountDownLatch(1);
+    var call = stalledCall(canceled);
+
+    assertThat(call.executeAsync().cancel(true)).isTrue();
+
+    assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void timeoutOfTheFutureCancelsTheHttpCall() throws Exception {
+    CountDownLatch canceled = new CountDownLatch(1);
+    CompletableFuture<?> future = stalledCall(canceled).executeWithResponseAsync();
+
+    future.orTimeout(1, TimeUnit.MILLISECONDS);
+
+    assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private VercelCall<?> stalledCall(CountDownLatch canceled) {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    EventListener listener =
+        new EventListener() {
+          @Override
+          public void canceled(Call call) {
+            canceled.countDown();
+          }
+        };
+    return through(new OkHttpClient.Builder().eventListener(listener).build())
+        .forInstallation(TEAM)
+        .projects()
+        .getProject("shop");
+  }
+
+  private VercelClient through(OkHttpClient given) {
+    return VercelClient.builder().baseUrl(server.url("/")).httpClient(given).build();
+  }
+}

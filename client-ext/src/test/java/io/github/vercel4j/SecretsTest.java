@@ -1,0 +1,197 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.VercelCall;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks for canaries in all that the client prints, whatever the service does with them. */
+class SecretsTest extends WithServer {
+  private static final String TOKEN = "canary_token_5Wq";
+  private static final String SECRET = "canary/secret+9Zt";
+  private static final String CODE = "canary=code&2Kp";
+  private static final List<String> CANARIES =
+      List.of(
+          "canary",
+          URLEncoder.encode(SECRET, StandardCharsets.UTF_8),
+          URLEncoder.encode(CODE, StandardCharsets.UTF_8));
+
+  private static final CodeExchange EXCHANGE =
+      CodeExchange.builder()
+          .clientId("oac_1")
+          .clientSecret(SECRET)
+          .code(CODE)
+          .redirectUri("https://acme.example/callback")
+          .build();
+  private static final Installation INSTALLATION =
+      Installation.of(TOKEN).withTeamId("team_7").withConfigurationId("icfg_1");
+
+  /** System.Logger ends here too, as long as no other backend is on the class path. */
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private final List<String> printed = new ArrayList<>();
+  private final Handler recorder =
+      new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+          if (!String.valueOf(record.getLoggerName()).startsWith("mockwebserver3")) {
+            printed.add(new SimpleFormatter().format(record));
+          }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void listen() {
+    recorder.setLevel(Level.ALL);
+    ROOT.addHandler(recorder);
+    ROOT.setLevel(Level.ALL);
+  }
+
+  @AfterEach
+  void stopListening() {
+    ROOT.removeHandler(recorder);
+    ROOT.setLevel(Level.INFO);
+  }
+
+  @Test
+  void recorderHearsWhatIsLogged() {
+    System.getLogger("io.github.vercel4j").log(System.Logger.Level.TRACE, "canary");
+
+    assertThat(printed).anySatisfy(line -> assertThat(line).contains("canary"));
+  }
+
+  @Test
+  void exchangePrintsNoSecret() {
+    VercelClient client = client();
+    String mirror = "client_secret=" + SECRET + "&code=" + CODE + " " + encodedForm();
+    for (int status : new int[] {200, 302, 400, 401, 403, 404, 429, 500}) {
+      for (String body :
+          List.of(
+              mirror,
+              "<html>" + mirror,
+              json("error", json("code", '"' + CODE + '"')),
+              json("error", '"' + SECRET + '"'))) {
+        answer(status, body);
+        record(() -> client.exchangeCode(EXCHANGE));
+      }
+    }
+    for (String body :
+        List.of(
+            "<html>canary",
+            json("access_token", "\"canary\\n\""),
+            json("access_token", "{\"canary\":\"canary\"}"),
+            "{\"access_token\":\"canary",
+            "\"canary\"",
+            "canary")) {
+      answer(200, body);
+      record(() -> client.exchangeCode(EXCHANGE));
+    }
+    answer(200, json("access_token", '"' + TOKEN + '"'));
+    printed.add(client.exchangeCode(EXCHANGE).toString());
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    record(() -> client.exchangeCode(EXCHANGE));
+    printed.add(EXCHANGE.toString());
+
+    assertNoCanary();
+  }
+
+  @Test
+  void callsPrintNoToken() {
+    InstallationClient client = as(INSTALLATION);
+    VercelCall<?> call = client.projects().getProject("shop");
+    for (int status : new int[] {200, 302, 400, 401, 403, 404, 409, 500}) {
+      for (String body :
+          List.of(
+              "Authorization: Bearer " + TOKEN,
+              "<html>Bearer " + TOKEN,
+              json("error", json("message", "\"Bad token " + TOKEN + '"')),
+              json("error", json("code", '"' + TOKEN + '"')))) {
+        answer(status, body);
+        record(call::execute);
+      }
+    }
+    server.close();
+    record(call::execute);
+    printed.add(client.toString());
+    printed.add(client.projects().toString());
+    printed.add(call.toString());
+    printed.add(INSTALLATION.toString());
+
+    assertNoCanary();
+  }
+
+  @Test
+  void tokensThatAreRefusedAreNotPrinted() {
+    record(() -> Installation.of("canary\n"));
+    record(() -> Installation.of("canary é"));
+
+    assertNoCanary();
+  }
+
+  /** Path parameters can be secrets, such as the token of an Edge Config. */
+  @Test
+  void pathsArePrintedWithoutTheirValues() {
+    VercelCall<?> call = as(INSTALLATION).projects().getProject("canary");
+    answer(404, "");
+    record(call::execute);
+    answer(200, "");
+    record(call::execute);
+    server.close();
+    record(call::execute);
+
+    assertNoCanary();
+  }
+
+  private void record(ThrowingCallable call) {
+    try {
+      call.call();
+    } catch (Throwable e) {
+      StringWriter text = new StringWriter();
+      e.printStackTrace(new PrintWriter(text));
+      printed.add(text.toString());
+      if (e instanceof VercelApiException refusal) {
+        printed.add(refusal.body() + refusal.extras() + refusal.explanations());
+      }
+    }
+  }
+
+  private void assertNoCanary() {
+    assertThat(printed).isNotEmpty();
+    for (String line : printed) {
+      assertThat(line).doesNotContain(CANARIES);
+    }
+  }
+
+  private static String encodedForm() {
+    return URLEncoder.encode(SECRET, StandardCharsets.UTF_8)
+        + "&"
+        + URLEncoder.encode(CODE, StandardCharsets.UTF_8);
+  }
+
+  private static String json(String key, String value) {
+    return "{\"" + key + "\":" + value + "}";
+  }
+}

@@ -1,0 +1,277 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VercelApiExceptionTest extends WithServer {
+  private VercelApiException refusal(int status, String body) {
+    answer(status, body);
+    return failure(
+        VercelApiException.class, () -> as(TEAM).projects().getProject("shop").execute());
+  }
+
+  @Test
+  void envelope() {
+    VercelApiException refusal =
+        refusal(
+            400,
+            """
+            {"error":{"code":"bad_request","message":"Too long","key":"A","limit":{"total":7}}}\
+            """);
+
+    assertThat(refusal.operation()).isEqualTo(Operation.GET_PROJECT);
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.code()).isEqualTo("bad_request");
+    assertThat(refusal.vercelMessage()).isEqualTo("Too long");
+    assertThat(refusal.requestId()).isEqualTo("fra1::abc-1");
+    assertThat(refusal.extras())
+        .isEqualTo(Map.of("key", JsonValue.of("A"), "limit", JsonValue.parse("{\"total\":7}")));
+    assertThat(refusal)
+        .hasMessage(
+            "getProject (GET /v9/projects/{idOrName}) was answered 400 bad_request: Too long"
+                + " (request id fra1::abc-1)");
+  }
+
+  @Test
+  void envelopeWithKeysAroundIt() {
+    VercelApiException refusal =
+        refusal(400, "{\"error\":{\"code\":\"a\",\"message\":\"b\",\"x\":1},\"x\":2,\"y\":3}");
+
+    assertThat(refusal.extras()).isEqualTo(Map.of("x", JsonValue.of(1), "y", JsonValue.of(3)));
+  }
+
+  @Test
+  void envelopeCalledErr() {
+    VercelApiException refusal = refusal(404, "{\"err\":{\"code\":\"gone\",\"message\":\"No\"}}");
+
+    assertThat(refusal.code()).isEqualTo("gone");
+    assertThat(refusal.vercelMessage()).isEqualTo("No");
+    assertThat(refusal.extras()).isEmpty();
+  }
+
+  @Test
+  void flatFormOfTheRegistrar() {
+    VercelApiException refusal =
+        refusal(
+            429,
+            """
+            {"status":429,"code":"too_many_requests","message":"Slow down",
+             "retryAfter":{"value":3,"str":"3s"}}\
+            """);
+
+    assertThat(refusal).isInstanceOf(RateLimitException.class);
+    assertThat(refusal.code()).isEqualTo("too_many_requests");
+    assertThat(refusal.vercelMessage()).isEqualTo("Slow down");
+    assertThat(refusal.extras()).containsOnlyKeys("retryAfter");
+  }
+
+  @Test
+  void issuesWithoutACode() {
+    VercelApiException refusal =
+        refusal(400, "{\"issues\":[{\"path\":[\"zip\"]}],\"message\":\"Invalid\"}");
+
+    assertThat(refusal).isInstanceOf(InvalidRequestException.class);
+    assertThat(refusal.code()).isNull();
+    assertThat(refusal.vercelMessage()).isEqualTo("Invalid");
+    assertThat(refusal.extras()).containsOnlyKeys("issues");
+    assertThat(refusal).hasMessageContaining("was answered 400: Invalid");
+  }
+
+  @Test
+  void stringOfOauth() {
+    VercelApiException refusal =
+        refusal(
+            400,
+            """
+            {"error":"invalid_grant","error_description":"Used","error_uri":"https://a.example"}\
+            """);
+
+    assertThat(refusal.code()).isEqualTo("invalid_grant");
+    assertThat(refusal.vercelMessage()).isEqualTo("Used");
+    assertThat(refusal.extras()).containsOnlyKeys("error_uri");
+  }
+
+  @Test
+  void stringWithAMessage() {
+    VercelApiException refusal = refusal(400, "{\"error\":\"nope\",\"message\":\"Not so\"}");
+
+    assertThat(refusal.code()).isEqualTo("nope");
+    assertThat(refusal.vercelMessage()).isEqualTo("Not so");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "{\"error\":null}",
+        "{\"error\":{}}",
+        "{\"error\":{\"code\":null,\"message\":null}}",
+        "[]",
+        "7",
+        "{\"error\":{\"code\":\"forbid",
+        "{\"error\":{}} trailing"
+      })
+  void jsonWithoutCodeAndMessage(String body) {
+    VercelApiException refusal = refusal(400, body);
+
+    assertThat(refusal.code()).isNull();
+    assertThat(refusal.vercelMessage()).isNull();
+    assertThat(refusal.extras()).doesNotContainKeys("code", "message");
+    assertThat(refusal.body()).isEqualTo(body);
+    assertThat(refusal.getMessage()).contains("was answered 400 with").contains("fra1::abc-1");
+  }
+
+  @Test
+  void codeAndMessageOfOtherTypesAreShownAsTheyAre() {
+    VercelApiException refusal =
+        refusal(400, "{\"error\":{\"code\":42,\"message\":{\"a\":[true]}}}");
+
+    assertThat(refusal.code()).isEqualTo("42");
+    assertThat(refusal.vercelMessage()).isEqualTo("{\"a\":[true]}");
+  }
+
+  @Test
+  void jsonStringIsTheMessage() {
+    assertThat(refusal(400, "\"Nope\"").vercelMessage()).isEqualTo("Nope");
+  }
+
+  @Test
+  void pageIsShownFromItsBeginning() {
+    String page = "<html>\n  <title>Bad gateway</title>" + "x".repeat(300);
+
+    VercelApiException refusal = refusal(502, page);
+
+    assertThat(refusal).isInstanceOf(ServerException.class);
+    assertThat(refusal.code()).isNull();
+    assertThat(refusal.body()).isEqualTo(page);
+    assertThat(refusal.getMessage())
+        .contains("was answered 502 with \"<html> <title>Bad gateway</title>xxx")
+        .contains("…\" for a body")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
+  void emptyBody() {
+    VercelApiException refusal = refusal(500, "");
+
+    assertThat(refusal.body()).isEmpty();
+    assertThat(refusal)
+        .hasMessage(
+            "getProject (GET /v9/projects/{idOrName}) was answered 500 without a body"
+                + " (request id fra1::abc-1)");
+  }
+
+  @Test
+  void bodyThatBreaksOffIsKeptAsFarAsItCame() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(403)
+            .body("{\"error\":{\"code\":\"forbidden\"," + " ".repeat(40_000))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    VercelApiException refusal =
+        failure(
+            PermissionDeniedException.class,
+            () -> as(TEAM).projects().getProject("shop").execute());
+
+    assertThat(refusal.status()).isEqualTo(403);
+    assertThat(refusal.body()).startsWith("{\"error\"");
+    assertThat(refusal.requestId()).isNull();
+  }
+
+  @Test
+  void deepNestingIsNoOtherFailure() {
+    assertThat(refusal(400, "[".repeat(100_000)).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, InvalidRequestException",
+    "401, AuthenticationException",
+    "402, VercelApiException",
+    "403, PermissionDeniedException",
+    "404, NotFoundException",
+    "409, ConflictException",
+    "410, NotFoundException",
+    "412, ConflictException",
+    "413, InvalidRequestException",
+    "422, InvalidRequestException",
+    "428, InvalidRequestException",
+    "429, RateLimitException",
+    "449, InvalidRequestException",
+    "500, ServerException",
+    "503, ServerException",
+    "304, VercelApiException"
+  })
+  void statusDecidesTheClass(int status, String type) {
+    assertThat(refusal(status, "").getClass().getSimpleName()).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, integration_configuration_disabled, ConfigurationDisabledException",
+    "400, ENV_CONFLICT, ConflictException",
+    "400, ENV_ALREADY_EXISTS, ConflictException",
+    "409, existing_key_and_target, ConflictException"
+  })
+  void codeDecidesTheClass(int status, String code, String type) {
+    assertThat(
+            refusal(status, "{\"error\":{\"code\":\"" + code + "\"}}").getClass().getSimpleName())
+        .isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalidToken", "missingToken"})
+  void tokenThatTheServiceBlamesIsAnAuthenticationFailure(String flag) {
+    assertThat(refusal(403, "{\"error\":{\"code\":\"forbidden\",\"" + flag + "\":true}}"))
+        .isInstanceOf(AuthenticationException.class);
+    assertThat(refusal(403, "{\"error\":{\"code\":\"forbidden\",\"" + flag + "\":false}}"))
+        .isInstanceOf(PermissionDeniedException.class);
+  }
+
+  @Test
+  void survivesSerialization() throws Exception {
+    VercelApiException refusal =
+        refusal(403, "{\"error\":{\"code\":\"forbidden\",\"invalidToken\":true}}");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(refusal);
+    }
+
+    VercelApiException copy;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (VercelApiException) in.readObject();
+    }
+
+    assertThat(copy).hasSameClassAs(refusal).hasMessage(refusal.getMessage());
+    assertThat(copy.extras()).isEqualTo(refusal.extras());
+    assertThat(copy.explanations()).isEqualTo(refusal.explanations()).isNotEmpty();
+  }
+
+  @Test
+  void canBeMadeForTestsOfOthers() {
+    NotFoundException made =
+        new NotFoundException(
+            Operation.GET_PROJECT, 404, null, "{\"error\":{\"code\":\"not_found\"}}", List.of());
+
+    assertThat(made)
+        .hasMessage("getProject (GET /v9/projects/{idOrName}) was answered 404 not_found");
+  }
+}

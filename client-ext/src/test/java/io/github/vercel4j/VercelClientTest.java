@@ -1,0 +1,348 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.json.MissingValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VercelClientTest extends WithServer {
+  private static final String TEAM_ANSWER =
+      """
+      {"token_type":"Bearer","access_token":"vca_1","installation_id":"icfg_1","user_id":"usr_1",
+       "team_id":"team_1"}\
+      """;
+
+  @Test
+  void exchangeSendsExactlyTheFourFieldsAndNothingElse() {
+    answer(200, TEAM_ANSWER);
+
+    client().exchangeCode(EXCHANGE);
+
+    RecordedRequest request = request();
+    assertThat(request.getRequestLine()).isEqualTo("POST /v2/oauth/access_token HTTP/1.1");
+    assertThat(request.getBody().utf8())
+        .isEqualTo(
+            "client_id=oac_1&client_secret=s3cr3t%2F%2B+%3D%26&code=c0de%2F1"
+                + "&redirect_uri=https%3A%2F%2Facme.example%2Fcallback%3Fa%3D1");
+    assertThat(request.getHeaders().values("Content-Type"))
+        .containsExactly("application/x-www-form-urlencoded");
+    assertThat(request.getHeaders().get("Authorization")).isNull();
+  }
+
+  @Test
+  void exchangeGivesTheInstallationOfATeam() {
+    answer(200, TEAM_ANSWER);
+
+    assertThat(client().exchangeCode(EXCHANGE))
+        .isEqualTo(
+            Installation.of("vca_1")
+                .withTeamId("team_1")
+                .withConfigurationId("icfg_1")
+                .withUserId("usr_1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",\"team_id\":null", ",\"team_id\":\"\"", ""})
+  void exchangeGivesTheInstallationOfAPersonalAccount(String team) {
+    answer(
+        200,
+        "{\"token_type\":\"Bearer\",\"access_token\":\"vca_1\",\"installation_id\":\"icfg_1\","
+            + "\"user_id\":\"usr_1\""
+            + team
+            + "}");
+
+    assertThat(client().exchangeCode(EXCHANGE))
+        .isEqualTo(Installation.of("vca_1").withConfigurationId("icfg_1").withUserId("usr_1"));
+  }
+
+  @Test
+  void tokenIsNotLostWhereAnIdIsMissing() {
+    answer(200, "{\"access_token\":\"vca_1\"}");
+
+    assertThat(client().exchangeCode(EXCHANGE)).isEqualTo(Installation.of("vca_1"));
+  }
+
+  @Test
+  void answerWithoutTokenSaysWhereItShouldBe() {
+    answer(200, "{\"token_type\":\"Bearer\"}");
+
+    assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
+        .isInstanceOf(MissingValueException.class)
+        .hasMessageContaining("$.access_token");
+  }
+
+  @Test
+  void answerWithAnImpossibleTokenIsNotPrinted() {
+    answer(200, "{\"access_token\":\"vca_1\\nvca_2\"}");
+
+    assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
+        .isInstanceOf(VercelDecodingException.class)
+        .hasMessageContaining("exchangeCode (POST /v2/oauth/access_token) was answered 200")
+        .hasMessageContaining("$.access_token")
+        .hasMessageContaining("a line break")
+        .hasMessageContaining("fra1::abc-1")
+        .hasMessageNotContaining("vca_");
+  }
+
+  @Test
+  void refusalAsStringIsDecoded() {
+    answer(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Code was used\"}");
+
+    VercelApiException refusal =
+        failure(InvalidRequestException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(refusal.operation()).isEqualTo(Operation.EXCHANGE_CODE);
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.code()).isEqualTo("invalid_grant");
+    assertThat(refusal.vercelMessage()).isEqualTo("Code was used");
+    assertThat(refusal.explanations()).isEmpty();
+    assertThat(refusal)
+        .hasMessage(
+            "exchangeCode (POST /v2/oauth/access_token) was answered 400 invalid_grant:"
+                + " Code was used (request id fra1::abc-1)");
+  }
+
+  @Test
+  void refusalAsObjectIsDecoded() {
+    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"OAuth client not found\"}}");
+
+    VercelApiException refusal =
+        failure(NotFoundException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(refusal.code()).isEqualTo("not_found");
+    assertThat(refusal.vercelMessage()).isEqualTo("OAuth client not found");
+    assertThat(refusal.explanations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403,<html>Blocked</html>", "500,''", "400,'{\"error\":\"inva'", "401,nope"})
+  void refusalInNoKnownFormKeepsStatusAndBody(int status, String body) {
+    answer(status, body);
+
+    VercelApiException refusal =
+        failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal.code()).isNull();
+    assertThat(refusal.body()).isEqualTo(body);
+    assertThat(refusal).hasMessageNotContaining("Blocked").hasMessageNotContaining("nope");
+    assertThat(refusal.explanations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>vca_1</html>", "", "{\"access_token\":\"vca_1", "vca_1", "[]"})
+  void successInNoKnownFormIsATypedExceptionThatShowsNothing(String body) {
+    answer(200, body);
+
+    VercelDecodingException failure =
+        failure(VercelDecodingException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(failure.operation()).isEqualTo(Operation.EXCHANGE_CODE);
+    assertThat(failure.status()).isEqualTo(200);
+    assertThat(failure.requestId()).isEqualTo("fra1::abc-1");
+    assertThat(failure).hasMessageNotContaining("vca_1");
+  }
+
+  @Test
+  void exchangeIsNotSentAgainWhenTheAnswerGetsLost() {
+    VercelClient client = client();
+    answer(200, TEAM_ANSWER);
+    client.exchangeCode(EXCHANGE); // leaves a connection, on which OkHttp would try again
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(200, TEAM_ANSWER);
+
+    failure(VercelConnectionException.class, () -> client.exchangeCode(EXCHANGE));
+
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void exchangeDoesNotFollowRedirects(int status) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Location", server.url("/v3/oauth/access_token?x=1"))
+            .build());
+    answer(200, TEAM_ANSWER);
+
+    VercelApiException failure =
+        failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /v2/user",
+    "/, /v2/user",
+    "/gateway, /gateway/v2/user",
+    "/gateway/, /gateway/v2/user",
+    "/a/b%2Fc, /a/b%2Fc/v2/user"
+  })
+  void pathOfTheBaseUrlIsKept(String basePath, String target) {
+    answer(200, "{\"user\":{}}");
+    String origin = server.url("/").toString().replaceAll("/$", "");
+
+    VercelClient.builder()
+        .baseUrl(origin + basePath)
+        .build()
+        .forInstallation(PERSONAL)
+        .user()
+        .getAuthUser()
+        .execute();
+
+    assertThat(request().getTarget()).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:1/",
+        "http://vercel.localhost",
+        "http://127.0.0.1:80",
+        "http://127.9.8.7",
+        "http://[::1]:8080/x",
+        "http://[0:0:0:0:0:0:0:1]",
+        "https://gateway.example/vercel"
+      })
+  void plainHttpWithinTheMachineIsAllowed(String baseUrl) {
+    VercelClient.builder().baseUrl(baseUrl).build().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.vercel.com",
+        "http://localhost.evil.example",
+        "http://evillocalhost",
+        "http://127.0.0.1.evil.example",
+        "http://128.0.0.1",
+        "http://10.0.0.1",
+        "http://[::2]"
+      })
+  void plainHttpToElsewhereIsRefusedUnlessAllowed(String baseUrl) {
+    VercelClient.Builder builder = VercelClient.builder().baseUrl(baseUrl);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unencrypted")
+        .hasMessageContaining("allowPlainHttp");
+    builder.allowPlainHttp().build().close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api.vercel.com, is no URL",
+    "ftp://api.vercel.com, is no URL",
+    "'', is no URL",
+    "https://jo:pa55@api.vercel.com, user name or password",
+    "https://api.vercel.com?teamId=1, query or fragment",
+    "https://api.vercel.com/#top, query or fragment"
+  })
+  void whatIsNoBaseUrlIsRefused(String baseUrl, String problem) {
+    assertThatThrownBy(() -> VercelClient.builder().baseUrl(baseUrl))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("pa55");
+  }
+
+  @Test
+  void interceptorsOfTheGivenClientSeeTheCalls() {
+    List<String> seen = new ArrayList<>();
+    OkHttpClient given =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen.add("application " + chain.request().url().encodedPath());
+                  return chain.proceed(chain.request());
+                })
+            .addNetworkInterceptor(
+                chain -> {
+                  seen.add("network " + chain.request().url().encodedPath());
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    answer(200, "{\"user\":{}}");
+
+    through(given).forInstallation(PERSONAL).user().getAuthUser().execute();
+
+    assertThat(seen).containsExactly("application /v2/user", "network /v2/user");
+    assertThat(given.interceptors()).hasSize(1);
+    assertThat(given.networkInterceptors()).hasSize(1);
+    assertThat(given.followRedirects()).isTrue();
+  }
+
+  @Test
+  void listenersOfTheGivenClientHearOfCallsThatAreSentAndOfNoOther() {
+    List<String> heard = new ArrayList<>();
+    OkHttpClient given =
+        new OkHttpClient.Builder()
+            .eventListenerFactory(
+                call -> {
+                  heard.add("created");
+                  return new EventListener() {
+                    @Override
+                    public void callStart(Call call) {
+                      heard.add(call.request().method());
+                    }
+
+                    @Override
+                    public void callEnd(Call call) {
+                      heard.add("end");
+                    }
+                  };
+                })
+            .build();
+    answer(200, "{\"user\":{}}");
+
+    var unsent = through(given).forInstallation(PERSONAL).user().getAuthUser();
+    assertThat(heard).isEmpty();
+    unsent.execute();
+
+    assertThat(heard).containsExactly("created", "GET", "end");
+  }
+
+  @Test
+  void closingLeavesAGivenClientRunning() {
+    OkHttpClient given = new OkHttpClient();
+
+    through(given).close();
+
+    assertThat(given.dispatcher().executorService().isShutdown()).isFalse();
+    given.dispatcher().executorService().shutdown();
+  }
+
+  @Test
+  void closingEndsItsOwnThreadsAndCanBeRepeated() {
+    VercelClient client = client();
+    var call = client.forInstallation(PERSONAL).user().getAuthUser();
+    client.close();
+    client.close();
+
+    assertThatThrownBy(() -> call.executeAsync().join())
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(VercelException.class);
+  }
+
+  private VercelClient through(OkHttpClient given) {
+    return VercelClient.builder().baseUrl(server.url("/")).httpClient(given).build();
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.Operation;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+
+class VercelConnectionExceptionTest extends WithServer {
+  @Test
+  void saysWhichCallFailedAndWhy() {
+    var call = as(TEAM).projects().getProject("shop");
+    server.close();
+
+    VercelConnectionException failure = failure(VercelConnectionException.class, call::execute);
+
+    assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECT);
+    assertThat(failure).hasCauseInstanceOf(ConnectException.class);
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "getProject (GET /v9/projects/{idOrName}) got no answer: ConnectException: ")
+        .hasMessageNotContaining("team_7");
+  }
+
+  @Test
+  void timeoutIsOne() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    OkHttpClient impatient = new OkHttpClient.Builder().readTimeout(Duration.ofMillis(50)).build();
+    VercelClient client =
+        VercelClient.builder().baseUrl(server.url("/")).httpClient(impatient).build();
+
+    assertThat(
+            failure(
+                VercelConnectionException.class,
+                () -> client.forInstallation(TEAM).projects().getProjects().execute()))
+        .hasCauseInstanceOf(SocketTimeoutException.class);
+  }
+}

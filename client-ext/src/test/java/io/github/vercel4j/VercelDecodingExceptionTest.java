@@ -1,0 +1,104 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.Operation;
+import java.net.ProtocolException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VercelDecodingExceptionTest extends WithServer {
+  private VercelDecodingException undecodable(String body) {
+    answer(200, body);
+    return failure(
+        VercelDecodingException.class, () -> as(TEAM).projects().getProjects().execute());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''| $| is empty",
+        "' \n'| $| ends early",
+        "null| $| is null",
+        "{\"projects\":[{\"id\":\"s3cr3t\"| $.projects[0].id| ends early",
+        "{\"projects\":[{\"id\":\"s3cr3t\"}| $.projects[1]| ends early",
+        "{\"projects\":[],}| $.projects| is not well-formed JSON",
+        "{'projects':[]}| $.| is not well-formed JSON",
+        "{\"projects\":[]} s3cr3t| $| goes on after its end",
+        "{\"projects\":[]}{}| $| goes on after its end",
+        "[]| $| is not what the API documents",
+        "\"s3cr3t\"| $| is not what the API documents",
+        "7| $| is not what the API documents",
+        "s3cr3t| $| is not well-formed JSON"
+      })
+  void saysWhereAndWhatWithoutQuotingTheAnswer(String body, String path, String problem) {
+    VercelDecodingException failure = undecodable(body);
+
+    assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECTS);
+    assertThat(failure.status()).isEqualTo(200);
+    assertThat(failure.requestId()).isEqualTo("fra1::abc-1");
+    assertThat(failure.path()).isEqualTo(path);
+    assertThat(failure)
+        .hasMessage(
+            "getProjects (GET /v10/projects) was answered 200, but at "
+                + path
+                + " the answer "
+                + problem
+                + " (request id fra1::abc-1)")
+        .hasNoCause();
+  }
+
+  @Test
+  void byteOrderMarkIsNamed() {
+    assertThat(undecodable("\ufeff{\"projects\":[]}"))
+        .hasMessageContaining("at $ the answer starts with a byte order mark");
+  }
+
+  @Test
+  void pageIsShownFromItsBeginning() {
+    assertThat(undecodable(" <html>\n <title>Login</title>" + "x".repeat(200)))
+        .hasMessageContaining("is not JSON but a page: \"<html> <title>Login</title>xxx")
+        .hasMessageContaining("…\"");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThat(undecodable("{\"x\":" + "[".repeat(100_000)))
+        .hasMessageContaining("is not what the API documents");
+  }
+
+  @Test
+  void bodyThatBreaksOffTellsOfTheStatusThatCame() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(201)
+            .addHeader("x-vercel-id", "fra1::abc-1")
+            .body("{\"projects\":[" + " ".repeat(40_000) + "]}")
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    VercelDecodingException failure =
+        failure(VercelDecodingException.class, () -> as(TEAM).projects().getProjects().execute());
+
+    assertThat(failure.status()).isEqualTo(201);
+    assertThat(failure.requestId()).isEqualTo("fra1::abc-1");
+    assertThat(failure)
+        .hasMessageContaining("the answer ends early")
+        .hasCauseInstanceOf(ProtocolException.class);
+  }
+
+  @Test
+  void missingRequestIdIsLeftOut() {
+    server.enqueue(new MockResponse.Builder().body("[]").build());
+
+    VercelDecodingException failure =
+        failure(VercelDecodingException.class, () -> as(TEAM).projects().getProjects().execute());
+
+    assertThat(failure.requestId()).isNull();
+    assertThat(failure).hasMessageNotContaining("request id");
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vercel4j.api.VercelException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.junit5.StartStop;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A server that answers what it is told and records what it gets. */
+abstract class WithServer {
+  static final String TOKEN = "vca_Xk39sLq8";
+  static final Installation PERSONAL =
+      Installation.of(TOKEN).withConfigurationId("icfg_1").withUserId("usr_1");
+  static final Installation TEAM = PERSONAL.withTeamId("team_7");
+  static final CodeExchange EXCHANGE =
+      CodeExchange.builder()
+          .clientId("oac_1")
+          .clientSecret("s3cr3t/+ =&")
+          .code("c0de/1")
+          .redirectUri("https://acme.example/callback?a=1")
+          .build();
+
+  @StartStop final MockWebServer server = new MockWebServer();
+
+  VercelClient client() {
+    return VercelClient.builder().baseUrl(server.url("/")).build();
+  }
+
+  InstallationClient as(Installation installation) {
+    return client().forInstallation(installation);
+  }
+
+  void answer(int status, String body) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("content-type", "application/json")
+            .addHeader("x-vercel-id", "fra1::abc-1")
+            .body(body)
+            .build());
+  }
+
+  RecordedRequest request() {
+    try {
+      RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);
+      if (request == null) {
+        throw new AssertionError("No request was sent");
+      }
+      return request;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static <E extends VercelException> E failure(Class<E> type, ThrowingCallable call) {
+    E failure = catchThrowableOfType(type, call);
+    if (failure == null) {
+      throw new AssertionError("Nothing was thrown");
+    }
+    return failure;
+  }
+}

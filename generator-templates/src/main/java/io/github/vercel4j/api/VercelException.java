@@ -1,0 +1,16 @@
+package io.github.vercel4j.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** The base of every exception that a call or its answer throws. */
+public abstract class VercelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  protected VercelException(String message) {
+    super(message);
+  }
+
+  protected VercelException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.vercel4j.api.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Base of the adapters of open enums. For generated code. */
+public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T> {
+  private final List<T> known;
+  private final JsonReader.Options values;
+
+  protected EnumAdapter(List<T> known) {
+    this.known = known;
+    this.values = JsonReader.Options.of(known.stream().map(OpenEnum::value).toArray(String[]::new));
+  }
+
+  protected abstract T of(String value);
+
+  @Override
+  protected final @Nullable Object read(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.STRING) {
+      return null;
+    }
+    int index = reader.selectString(values);
+    return index >= 0 ? known.get(index) : of(reader.nextString());
+  }
+
+  @Override
+  protected final void write(JsonWriter writer, T value) throws IOException {
+    writer.value(value.value());
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.vercel4j.api.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.github.vercel4j.api.json.JsonValue.JsonNumber;
+import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The types that a property can have besides models, enums and unions. For generated code. */
+public final class Json {
+  public static final LosslessAdapter<JsonValue> ANY = JsonValueJsonAdapter.INSTANCE;
+  public static final LosslessAdapter<Boolean> BOOLEAN = new BooleanAdapter();
+  public static final LosslessAdapter<BigDecimal> DECIMAL = new DecimalAdapter();
+  public static final LosslessAdapter<Double> DOUBLE = new DoubleAdapter();
+  public static final LosslessAdapter<Instant> EPOCH_MILLIS = new EpochMillisAdapter();
+  public static final LosslessAdapter<Instant> EPOCH_SECONDS = new EpochSecondsAdapter();
+  public static final LosslessAdapter<Integer> INT32 = new Int32Adapter();
+  public static final LosslessAdapter<Long> INT64 = new Int64Adapter();
+  public static final LosslessAdapter<String> STRING = new StringAdapter();
+
+  private Json() {}
+
+  public static <T> LosslessAdapter<List<T>> list(LosslessAdapter<T> element) {
+    return new ListAdapter<>(element, false);
+  }
+
+  /** A list in which null stands beside values. */
+  public static <T> LosslessAdapter<List<@Nullable T>> listOfNullable(LosslessAdapter<T> element) {
+    return new ListAdapter<>(element, true);
+  }
+
+  public static <T> LosslessAdapter<Map<String, T>> map(LosslessAdapter<T> value) {
+    return new MapAdapter<>(value, false);
+  }
+
+  /** A map in which null stands beside values. */
+  public static <T> LosslessAdapter<Map<String, @Nullable T>> mapOfNullable(
+      LosslessAdapter<T> value) {
+    return new MapAdapter<>(value, true);
+  }
+
+  public static <T extends @Nullable Object> List<T> copyOf(List<? extends T> list) {
+    return ListAdapter.copyOf(list);
+  }
+
+  public static <T extends @Nullable Object> Map<String, T> copyOf(Map<String, ? extends T> map) {
+    return MapAdapter.copyOf(map);
+  }
+
+  private static final class StringAdapter extends LosslessAdapter<String> {
+    @Override
+    protected @Nullable Object read(JsonReader reader) throws IOException {
+      return reader.peek() == JsonReader.Token.STRING ? reader.nextString() : null;
+    }
+
+    @Override
+    protected void write(JsonWriter writer, String value) throws IOException {
+      writer.value(value);
+    }
+  }
+
+  private static final class BooleanAdapter extends LosslessAdapter<Boolean> {
+    @Override
+    protected @Nullable Object read(JsonReader reader) throws IOException {
+      return reader.peek() == JsonReader.Token.BOOLEAN ? (Boolean) reader.nextBoolean() : null;
+    }
+
+    @Override
+    protected void write(JsonWriter writer, Boolean value) throws IOException {
+      writer.value(value);
+    }
+  }
+
+  /** Reads the digits rather than a double, and keeps them where the value would lose them. */
+  private abstract static class NumberAdapter<T> extends LosslessAdapter<T> {
+    abstract @Nullable T parse(String literal);
+
+    abstract String literal(T value);
+
+    /** Whether the value would be written as the literal that it was read from. */
+    boolean isExact(T value, String literal) {
+      return literal(value).equals(literal);
+    }
+
+    @Override
+    protected final @Nullable Object read(JsonReader reader) throws IOException {
+      if (reader.peek() != JsonReader.Token.NUMBER) {
+        return null;
+      }
+      String literal = reader.nextString();
+      T value = parse(literal);
+      return value != null && isExact(value, literal)
+          ? value
+          : new Approximation(value, new JsonNumber(literal));
+    }
+
+    @Override
+    protected final void write(JsonWriter writer, T value) throws IOException {
+      JsonNumbers.write(writer, literal(value));
+    }
+  }
+
+  private abstract static class IntegerAdapter<T> extends NumberAdapter<T> {
+    @Override
+    final boolean isExact(T value, String literal) {
+      return JsonNumbers.isPlainInteger(literal);
+    }
+  }
+
+  private static final class Int64Adapter extends IntegerAdapter<Long> {
+    @Override
+    @Nullable Long parse(String literal) {
+      return JsonNumbers.integer(literal);
+    }
+
+    @Override
+    String literal(Long value) {
+      return value.toString();
+    }
+  }
+
+  private static final class Int32Adapter extends IntegerAdapter<Integer> {
+    @Override
+    @Nullable Integer parse(String literal) {
+      Long value = JsonNumbers.integer(literal);
+      return value != null && value == value.intValue() ? (Integer) value.intValue() : null;
+    }
+
+    @Override
+    String literal(Integer value) {
+      return value.toString();
+    }
+  }
+
+  private static final class DoubleAdapter extends NumberAdapter<Double> {
+    @Override
+    @Nullable Double parse(String literal) {
+      double value = Double.parseDouble(literal);
+      return Double.isInfinite(value) ? null : (Double) value;
+    }
+
+    @Override
+    String literal(Double value) {
+      return JsonNumbers.literal(value);
+    }
+  }
+
+  private static final class DecimalAdapter extends NumberAdapter<BigDecimal> {
+    @Override
+    @Nullable BigDecimal parse(String literal) {
+      return JsonNumbers.decimal(literal);
+    }
+
+    @Override
+    String literal(BigDecimal value) {
+      return value.toString();
+    }
+  }
+
+  private static final class EpochMillisAdapter extends IntegerAdapter<Instant> {
+    @Override
+    @Nullable Instant parse(String literal) {
+      Long millis = JsonNumbers.integer(literal);
+      return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    @Override
+    String literal(Instant value) {
+      return Long.toString(value.toEpochMilli());
+    }
+  }
+
+  private static final class EpochSecondsAdapter extends IntegerAdapter<Instant> {
+    @Override
+    @Nullable Instant parse(String literal) {
+      Long seconds = JsonNumbers.integer(literal);
+      try {
+        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+      } catch (DateTimeException e) {
+        return null; // beyond the year 1,000,000,000
+      }
+    }
+
+    @Override
+    String literal(Instant value) {
+      return Long.toString(value.getEpochSecond());
+    }
+  }
+}

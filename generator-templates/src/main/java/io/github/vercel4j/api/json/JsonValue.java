@@ -1,0 +1,251 @@
+package io.github.vercel4j.api.json;
+
+import static java.util.Objects.requireNonNull;
+
+import com.squareup.moshi.JsonClass;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any JSON value, kept exactly: numbers to the digit, keys in their order.
+ *
+ * <p>{@code toString()} is JSON.
+ */
+@JsonClass(generateAdapter = true, generator = "vercel4j")
+public sealed interface JsonValue {
+  JsonNull NULL = new JsonNull();
+
+  static JsonString of(String value) {
+    return new JsonString(value);
+  }
+
+  static JsonNumber of(long value) {
+    return new JsonNumber(Long.toString(value));
+  }
+
+  static JsonNumber of(BigDecimal value) {
+    return new JsonNumber(value.toString());
+  }
+
+  static JsonBoolean of(boolean value) {
+    return new JsonBoolean(value);
+  }
+
+  static JsonArray of(List<? extends JsonValue> elements) {
+    return new JsonArray(List.copyOf(elements));
+  }
+
+  static JsonObject of(Map<String, ? extends JsonValue> members) {
+    return new JsonObject(new LinkedHashMap<>(members));
+  }
+
+  /**
+   * Reads one JSON document.
+   *
+   * @throws IllegalArgumentException where the text is not exactly one JSON value
+   */
+  static JsonValue parse(String json) {
+    JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
+    try {
+      JsonValue value = read(reader);
+      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+        throw new IllegalArgumentException("Not JSON: more follows after the first value");
+      }
+      return value;
+    } catch (IOException | JsonDataException e) {
+      throw new IllegalArgumentException("Not JSON at " + reader.getPath(), e);
+    }
+  }
+
+  /** Takes the next value off the reader. */
+  static JsonValue read(JsonReader reader) throws IOException {
+    switch (reader.peek()) {
+      case BEGIN_OBJECT -> {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        reader.beginObject();
+        while (reader.hasNext()) {
+          String name = reader.nextName();
+          members.put(name, read(reader));
+        }
+        reader.endObject();
+        return new JsonObject(members);
+      }
+      case BEGIN_ARRAY -> {
+        List<JsonValue> elements = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+          elements.add(read(reader));
+        }
+        reader.endArray();
+        return new JsonArray(elements);
+      }
+      case STRING -> {
+        return new JsonString(reader.nextString());
+      }
+      case NUMBER -> {
+        return new JsonNumber(reader.nextString());
+      }
+      case BOOLEAN -> {
+        return new JsonBoolean(reader.nextBoolean());
+      }
+      case NULL -> {
+        reader.nextNull();
+        return NULL;
+      }
+      default ->
+          throw new JsonDataException(
+              "Expected a value but was " + reader.peek() + " at path " + reader.getPath());
+    }
+  }
+
+  /** Puts this value on the writer. */
+  void write(JsonWriter writer) throws IOException;
+
+  /** The members of an object in their order. */
+  record JsonObject(Map<String, JsonValue> members) implements JsonValue {
+    public JsonObject {
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    public @Nullable JsonValue get(String name) {
+      return members.get(name);
+    }
+
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      writer.beginObject();
+      for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+        writer.name(member.getKey());
+        member.getValue().write(writer);
+      }
+      writer.endObject();
+    }
+
+    @Override
+    public String toString() {
+      return JsonValueJsonAdapter.text(this);
+    }
+  }
+
+  /** The elements of an array. */
+  record JsonArray(List<JsonValue> elements) implements JsonValue {
+    public JsonArray {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      writer.beginArray();
+      for (JsonValue element : elements) {
+        element.write(writer);
+      }
+      writer.endArray();
+    }
+
+    @Override
+    public String toString() {
+      return JsonValueJsonAdapter.text(this);
+    }
+  }
+
+  /** A string. */
+  record JsonString(String value) implements JsonValue {
+    public JsonString {
+      requireNonNull(value, "value");
+    }
+
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    public String toString() {
+      return JsonValueJsonAdapter.text(this);
+    }
+  }
+
+  /** A number as it was written; {@code 1.0} and {@code 1} are different literals. */
+  record JsonNumber(String literal) implements JsonValue {
+    public JsonNumber {
+      if (!JsonNumbers.isLiteral(literal)) {
+        throw new IllegalArgumentException("Not a JSON number");
+      }
+    }
+
+    /**
+     * The number as an integer.
+     *
+     * @throws ArithmeticException where it has a fraction or does not fit
+     */
+    public long longValue() {
+      return bigDecimalValue().longValueExact();
+    }
+
+    /**
+     * The number with all its digits.
+     *
+     * @throws ArithmeticException where it is too long to be worth converting
+     */
+    public BigDecimal bigDecimalValue() {
+      BigDecimal value = JsonNumbers.decimal(literal);
+      if (value == null) {
+        throw new ArithmeticException("A number of " + literal.length() + " characters");
+      }
+      return value;
+    }
+
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      JsonNumbers.write(writer, literal);
+    }
+
+    @Override
+    public String toString() {
+      return literal;
+    }
+  }
+
+  /** True or false. */
+  record JsonBoolean(boolean value) implements JsonValue {
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      writer.value(value);
+    }
+
+    @Override
+    public String toString() {
+      return Boolean.toString(value);
+    }
+  }
+
+  /** The value null. */
+  record JsonNull() implements JsonValue {
+    @Override
+    public void write(JsonWriter writer) throws IOException {
+      // Without this the writer drops a null member together with its name
+      boolean serializeNulls = writer.getSerializeNulls();
+      writer.setSerializeNulls(true);
+      try {
+        writer.nullValue();
+      } finally {
+        writer.setSerializeNulls(serializeNulls);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "null";
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.vercel4j.api.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import okio.Buffer;
+
+final class JsonValueJsonAdapter extends LosslessAdapter<JsonValue> {
+  static final JsonValueJsonAdapter INSTANCE = new JsonValueJsonAdapter();
+
+  private JsonValueJsonAdapter() {}
+
+  @Override
+  protected Object read(JsonReader reader) throws IOException {
+    return JsonValue.read(reader);
+  }
+
+  @Override
+  protected void write(JsonWriter writer, JsonValue value) throws IOException {
+    value.write(writer);
+  }
+
+  static String text(JsonValue value) {
+    Buffer buffer = new Buffer();
+    try {
+      value.write(JsonWriter.of(buffer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return buffer.readUtf8();
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.vercel4j.api.json;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Base of all adapters here: what it cannot turn into a value it leaves to the object around. */
+public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
+  /**
+   * Takes the next value off the reader: a {@code T}, or an {@link Approximation} where the T alone
+   * would not be written back the same. Null means that the value does not fit, or is null, and
+   * that the reader still stands before it.
+   */
+  protected abstract @Nullable Object read(JsonReader reader) throws IOException;
+
+  protected abstract void write(JsonWriter writer, T value) throws IOException;
+
+  /** The value as a model may hold it: lists and maps are copied. */
+  Object snapshot(Object value) {
+    return value;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // read promises it
+  public final @Nullable T fromJson(JsonReader reader) throws IOException {
+    Object value = read(reader);
+    if (value instanceof Approximation approximation) {
+      value = approximation.value();
+      if (value == null) {
+        throw new JsonDataException("Unexpected value before path " + reader.getPath());
+      }
+    }
+    if (value == null) {
+      if (reader.peek() == JsonReader.Token.NULL) {
+        return reader.nextNull();
+      }
+      throw misfit(reader);
+    }
+    return (T) value;
+  }
+
+  private static JsonDataException misfit(JsonReader reader) throws IOException {
+    JsonDataException misfit =
+        new JsonDataException("Unexpected " + reader.peek() + " at path " + reader.getPath());
+    reader.setTag(JsonDataException.class, misfit);
+    return misfit;
+  }
+
+  /** Whether the reader still stands before the value that made {@link #fromJson} throw. */
+  static boolean isUnread(JsonReader reader, JsonDataException exception) {
+    return reader.tag(JsonDataException.class) == exception;
+  }
+
+  @Override
+  public final void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+    if (value == null) {
+      writer.nullValue();
+    } else {
+      write(writer, value);
+    }
+  }
+
+  /** Writes what {@link #read} returned. */
+  @SuppressWarnings("unchecked") // the caller got the value from this adapter
+  final void writeUnchecked(JsonWriter writer, Object value) throws IOException {
+    if (value instanceof Approximation approximation) {
+      approximation.raw().write(writer);
+    } else {
+      write(writer, (T) value);
+    }
+  }
+
+  /** A value, if it could be read at all, with the JSON that it came from. */
+  record Approximation(@Nullable Object value, JsonValue raw) {}
+}

@@ -1,0 +1,128 @@
+package io.github.vercel4j.api.json;
+
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Objects with keys of the service's choice as unmodifiable maps in their order. */
+final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<String, T>> {
+  private final LosslessAdapter<?> element;
+  private final boolean nullable;
+
+  MapAdapter(LosslessAdapter<?> element, boolean nullable) {
+    this.element = element;
+    this.nullable = nullable;
+  }
+
+  @Override
+  protected @Nullable Object read(JsonReader reader) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+      return null;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    boolean everythingFits = true;
+    reader.beginObject();
+    while (reader.hasNext()) {
+      String key = reader.nextName();
+      Object value = element.read(reader);
+      if (value == null && nullable && reader.peek() == JsonReader.Token.NULL) {
+        reader.nextNull();
+      } else if (value == null) {
+        value = new Approximation(null, JsonValue.read(reader));
+      }
+      everythingFits &= !(value instanceof Approximation);
+      all.put(key, value);
+    }
+    reader.endObject();
+    return new FittingMap<>(everythingFits ? all : fitting(all), all);
+  }
+
+  private static Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> all) {
+    Map<String, @Nullable Object> fitting = new LinkedHashMap<>();
+    all.forEach(
+        (key, value) -> {
+          if (!(value instanceof Approximation approximation)) {
+            fitting.put(key, value);
+          } else if (approximation.value() != null) {
+            fitting.put(key, approximation.value());
+          }
+        });
+    return fitting;
+  }
+
+  @Override
+  protected void write(JsonWriter writer, Map<String, T> value) throws IOException {
+    Map<String, ?> all = value instanceof FittingMap<T> fitting ? fitting.all : value;
+    writer.beginObject();
+    for (Map.Entry<String, ?> entry : all.entrySet()) {
+      writer.name(entry.getKey());
+      if (entry.getValue() == null) {
+        JsonValue.NULL.write(writer);
+      } else {
+        element.writeUnchecked(writer, entry.getValue());
+      }
+    }
+    writer.endObject();
+  }
+
+  @Override
+  Object snapshot(Object value) {
+    if (value instanceof FittingMap) {
+      return value;
+    }
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    ((Map<?, ?>) value)
+        .forEach(
+            (key, each) -> {
+              if (key == null || (each == null && !nullable)) {
+                throw new NullPointerException("A key or value of a map is null");
+              }
+              copy.put((String) key, each == null ? null : element.snapshot(each));
+            });
+    return new FittingMap<>(copy, copy);
+  }
+
+  /** The same entries in a map that nobody can change. */
+  @SuppressWarnings("unchecked") // a map that is only read
+  static <T extends @Nullable Object> Map<String, T> copyOf(Map<String, ? extends T> map) {
+    if (map instanceof FittingMap) {
+      return (Map<String, T>) map;
+    }
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(map);
+    return new FittingMap<>(copy, copy);
+  }
+
+  /** The entries that fit; it is written with those between them that did not. */
+  private static final class FittingMap<T extends @Nullable Object> extends AbstractMap<String, T> {
+    private final Map<String, @Nullable Object> fitting;
+    private final Map<String, @Nullable Object> all;
+
+    FittingMap(Map<String, @Nullable Object> fitting, Map<String, @Nullable Object> all) {
+      this.fitting = Collections.unmodifiableMap(fitting);
+      this.all = all;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what the adapter of the values read
+    public @Nullable T get(@Nullable Object key) {
+      return (T) fitting.get(key);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+      return fitting.containsKey(key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what the adapter of the values read
+    public Set<Entry<String, T>> entrySet() {
+      return ((Map<String, T>) fitting).entrySet();
+    }
+  }
+}

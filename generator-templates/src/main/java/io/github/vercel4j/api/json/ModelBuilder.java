@@ -1,0 +1,78 @@
+package io.github.vercel4j.api.json;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.api.json.ModelAdapter.Property;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base of all builders: a key that was not set is not sent, and null that was set is sent as null.
+ */
+public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T, B>> {
+  private final ModelAdapter<T> adapter;
+  private final @Nullable Object[] values;
+  private final Extras extras;
+
+  protected ModelBuilder(ModelAdapter<T> adapter, @Nullable T from) {
+    this.adapter = adapter;
+    if (from != null) {
+      this.values = from.values().clone();
+      this.extras = from.extras() == null ? new Extras() : new Extras(from.extras());
+    } else {
+      this.values = new Object[adapter.size()];
+      this.extras = new Extras();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = adapter.property(i).constant();
+      }
+    }
+  }
+
+  protected final B set(int index, @Nullable Object value) {
+    Property property = adapter.property(index);
+    if (value == null && !property.isNullable()) {
+      throw new NullPointerException(
+          adapter.typeName() + "." + property.key() + " can be left out but not be null");
+    }
+    extras.forget(index);
+    if (value == null) {
+      extras.setNull(index);
+    }
+    values[index] = value == null ? null : adapter.adapter(index).snapshot(value);
+    return self();
+  }
+
+  /** Sets a key that this version of the client does not know. */
+  public final B additionalProperty(String key, JsonValue value) {
+    requireNonNull(key, "key");
+    for (int i = 0; i < values.length; i++) {
+      if (adapter.property(i).key().equals(key)) {
+        throw new IllegalArgumentException(
+            adapter.typeName() + " has a property " + key + ": use its own method");
+      }
+    }
+    extras.unknown().put(key, requireNonNull(value, key));
+    return self();
+  }
+
+  /**
+   * The model as set so far.
+   *
+   * @throws IllegalStateException where a request would lack a key that the service needs
+   */
+  public final T build() {
+    for (int i = 0; i < values.length; i++) {
+      Property property = adapter.property(i);
+      boolean given = values[i] != null || extras.isNull(i) || extras.raw(i) != null;
+      if (property.isMandatory() && !given) {
+        throw new IllegalStateException(
+            adapter.typeName() + " needs " + property.key() + ": set it before build()");
+      }
+    }
+    return adapter.create(values.clone(), extras.isEmpty() ? null : new Extras(extras));
+  }
+
+  @SuppressWarnings("unchecked") // every subclass passes itself
+  private B self() {
+    return (B) this;
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.vercel4j.api.json;
+
+/** A value of a union that is none of the branches that this version of the client knows. */
+public interface UnknownBranch {
+  /** The JSON as it came. */
+  JsonValue value();
+}

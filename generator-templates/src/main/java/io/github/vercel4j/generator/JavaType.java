@@ -1,0 +1,78 @@
+package io.github.vercel4j.generator;
+
+import java.util.Map;
+
+/**
+ * How a schema looks in Java.
+ *
+ * @param name as in {@code List<EnvironmentVariable>}, without a mark of nullness
+ * @param kind what it is in JSON
+ * @param adapter the expression that reads and writes it
+ * @param eager whether naming the adapter loads no other generated class
+ */
+record JavaType(String name, Kind kind, String adapter, boolean eager) {
+  enum Kind {
+    ANY(""),
+    ARRAY("List"),
+    BOOLEAN("Boolean"),
+    NUMBER("Number"),
+    OBJECT("Map"),
+    STRING("String");
+
+    /** The name of the class around such a branch of a union. */
+    private final String wrapper;
+
+    Kind(String wrapper) {
+      this.wrapper = wrapper;
+    }
+
+    String wrapper() {
+      return wrapper + "Value";
+    }
+  }
+
+  private static final Map<String, String> PRIMITIVES =
+      Map.of("Boolean", "boolean", "Double", "double", "Integer", "int", "Long", "long");
+
+  static JavaType plain(String name, Kind kind, String adapter) {
+    return new JavaType(name, kind, "Json." + adapter, true);
+  }
+
+  static JavaType generated(String name, Kind kind) {
+    return new JavaType(name, kind, name + "JsonAdapter.INSTANCE", false);
+  }
+
+  static JavaType list(JavaType element, boolean nullable) {
+    return new JavaType(
+        "List<" + (nullable ? element.nullableName() : element.name) + ">",
+        Kind.ARRAY,
+        (nullable ? "Json.listOfNullable(" : "Json.list(") + element.adapter + ")",
+        element.eager);
+  }
+
+  static JavaType map(JavaType value, boolean nullable) {
+    return new JavaType(
+        "Map<String, " + (nullable ? value.nullableName() : value.name) + ">",
+        Kind.OBJECT,
+        (nullable ? "Json.mapOfNullable(" : "Json.map(") + value.adapter + ")",
+        value.eager);
+  }
+
+  String nullableName() {
+    return "@Nullable " + name;
+  }
+
+  /** The primitive type where there is one. */
+  String valueName() {
+    return PRIMITIVES.getOrDefault(name, name);
+  }
+
+  /** The name without type arguments. */
+  String rawName() {
+    return name.replaceFirst("<.*", "");
+  }
+
+  boolean isGeneric() {
+    return name.indexOf('<') >= 0;
+  }
+}

@@ -1,0 +1,403 @@
+package io.github.vercel4j.generator;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the templates for interfaces, parameter objects and the ledger are filled with. */
+final class OperationPlans {
+  /** The layer around the client adds them to every call of a team's installation. */
+  private static final Set<String> TEAM_PARAMETERS = Set.of("slug", "teamId");
+
+  /** The HTTP client writes them. */
+  private static final Set<String> CLIENT_HEADERS =
+      Set.of("accept", "authorization", "content-length", "content-type");
+
+  private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String BINARY = "application/octet-stream";
+
+  private static final Pattern TYPE = Pattern.compile("\\b[A-Z]\\w*");
+
+  /** The interface of a tag, with the models that its methods name. */
+  record ApiPlan(String name, String tag, List<MethodPlan> methods, Set<String> models) {}
+
+  /** A method of an interface. */
+  record MethodPlan(
+      String name,
+      String constant,
+      String summary,
+      String http,
+      @Nullable String permission,
+      String annotation,
+      boolean form,
+      boolean deprecated,
+      String returned,
+      List<ArgumentPlan> arguments) {
+
+    String argumentList() {
+      return arguments.stream().map(ArgumentPlan::source).collect(Collectors.joining(", "));
+    }
+
+    boolean hasOptional() {
+      return arguments.stream().anyMatch(ArgumentPlan::optional);
+    }
+
+    /** The same without what can be left out. */
+    String requiredArgumentList() {
+      return arguments.stream()
+          .filter(argument -> !argument.optional())
+          .map(ArgumentPlan::source)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** An argument of a method. */
+  record ArgumentPlan(String annotation, String type, String name, boolean optional) {
+    String source() {
+      return "@" + annotation + " " + type + " " + name;
+    }
+  }
+
+  /** A class for the optional query parameters of an operation. */
+  record ParametersPlan(String name, String http, List<ParameterPlan> parameters) {}
+
+  /** A query parameter. */
+  record ParameterPlan(String key, String member, JavaType type, @Nullable String doc) {
+    String quotedKey() {
+      return Text.literal(key);
+    }
+
+    /** The text in the query, or what prints it. */
+    String value() {
+      return switch (type.adapter()) {
+        case "Json.EPOCH_MILLIS" -> member + ".toEpochMilli()";
+        case "Json.EPOCH_SECONDS" -> member + ".getEpochSecond()";
+        default -> member;
+      };
+    }
+  }
+
+  /** An operation as data. */
+  record OperationPlan(
+      String constant,
+      String operationId,
+      String method,
+      String path,
+      String documentedPath,
+      String tag,
+      boolean idempotent,
+      List<List<String>> permissions) {
+
+    /** As Java. */
+    String permissionList() {
+      return permissions.stream()
+          .map(grants -> strings(grants, "List.of(", ")"))
+          .collect(Collectors.joining(", ", "List.of(", ")"));
+    }
+
+    /** As JSON. */
+    String permissionArray() {
+      return permissions.stream()
+          .map(grants -> strings(grants, "[", "]"))
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String strings(List<String> values, String start, String end) {
+      return values.stream().map(Text::literal).collect(Collectors.joining(", ", start, end));
+    }
+  }
+
+  private final Contract contract;
+  private final Map<String, ApiPlan> apis = new TreeMap<>();
+  private final List<OperationPlan> operations = new ArrayList<>();
+  private final Map<String, ParametersPlan> parameters = new TreeMap<>();
+  private final List<Schema<?>> requests = new ArrayList<>();
+  private final List<Schema<?>> answers = new ArrayList<>();
+  private final List<Schema<?>> others = new ArrayList<>();
+
+  OperationPlans(OpenAPI openApi, Contract contract) {
+    this.contract = contract;
+    openApi
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach((method, operation) -> addChecked(path, method, operation)));
+    apis.values().forEach(api -> api.methods().sort(Comparator.comparing(MethodPlan::name)));
+    operations.sort(Comparator.comparing(OperationPlan::operationId));
+  }
+
+  /** By tag. */
+  Map<String, ApiPlan> apis() {
+    return apis;
+  }
+
+  List<OperationPlan> operations() {
+    return operations;
+  }
+
+  Map<String, ParametersPlan> parameters() {
+    return parameters;
+  }
+
+  /** The schemas of JSON that callers send. */
+  List<Schema<?>> requests() {
+    return requests;
+  }
+
+  /** The schemas of JSON that callers receive. */
+  List<Schema<?>> answers() {
+    return answers;
+  }
+
+  /** The schemas of errors and forms, which no generated method takes or returns. */
+  List<Schema<?>> others() {
+    return others;
+  }
+
+  private void addChecked(String path, PathItem.HttpMethod method, Operation operation) {
+    try {
+      add(path, method, operation);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("At " + method + " " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void add(String path, PathItem.HttpMethod method, Operation operation) {
+    String id = operation.getOperationId();
+    String tag = operation.getTags().get(0);
+    OperationPlan plan =
+        new OperationPlan(
+            new Names().constant(id),
+            id,
+            method.name(),
+            path,
+            (String) extension(operation, "x-vercel-documented-path"),
+            tag,
+            (Boolean) extension(operation, "x-vercel-idempotent"),
+            permissions(operation));
+    operations.add(plan);
+
+    Names names = new Names();
+    List<ArgumentPlan> arguments = new ArrayList<>();
+    addParameters(plan, operation, names, arguments);
+    boolean form = addBody(operation, names, arguments);
+    boolean hasBody =
+        arguments.stream().anyMatch(argument -> argument.annotation().startsWith("Body"));
+    MethodPlan methodPlan =
+        new MethodPlan(
+            new Names().member(id),
+            plan.constant(),
+            String.valueOf(Text.sentence(operation.getSummary())),
+            method + " " + path,
+            permissionText(plan.permissions()),
+            annotation(method, path.substring(1), hasBody),
+            form,
+            Boolean.TRUE.equals(operation.getDeprecated()),
+            returned(operation),
+            arguments);
+    ApiPlan api =
+        apis.computeIfAbsent(
+            tag,
+            key -> new ApiPlan(Names.type(tag) + "Api", tag, new ArrayList<>(), new TreeSet<>()));
+    api.methods().add(methodPlan);
+    TYPE.matcher(methodPlan.returned() + " " + methodPlan.argumentList())
+        .results()
+        .map(MatchResult::group)
+        .filter(type -> contract.components().containsKey(type) || parameters.containsKey(type))
+        .forEach(api.models()::add);
+  }
+
+  private static Object extension(Operation operation, String name) {
+    Object value = operation.getExtensions() == null ? null : operation.getExtensions().get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("The operation has no " + name);
+    }
+    return value;
+  }
+
+  private static List<List<String>> permissions(Operation operation) {
+    Object value =
+        operation.getExtensions() == null
+            ? null
+            : operation.getExtensions().get("x-vercel-permissions");
+    List<List<String>> permissions = new ArrayList<>();
+    if (value != null) {
+      for (Object alternative : (List<?>) value) {
+        permissions.add(((List<?>) alternative).stream().map(String::valueOf).toList());
+      }
+    }
+    return permissions;
+  }
+
+  private static @Nullable String permissionText(List<List<String>> permissions) {
+    return permissions.isEmpty()
+        ? null
+        : permissions.stream()
+            .map(
+                grants ->
+                    grants.stream()
+                        .map(grant -> "{@code " + grant + "}")
+                        .collect(Collectors.joining(" and ")))
+            .collect(Collectors.joining(", or "));
+  }
+
+  private static String annotation(PathItem.HttpMethod method, String path, boolean hasBody) {
+    return method == PathItem.HttpMethod.DELETE && hasBody
+        ? "HTTP(method = \"DELETE\", path = " + Text.literal(path) + ", hasBody = true)"
+        : method + "(" + Text.literal(path) + ")";
+  }
+
+  private void addParameters(
+      OperationPlan plan, Operation operation, Names names, List<ArgumentPlan> arguments) {
+    if (operation.getParameters() == null) {
+      return;
+    }
+    Names members = new Names();
+    List<ArgumentPlan> headers = new ArrayList<>();
+    List<ParameterPlan> optional = new ArrayList<>();
+    for (Parameter parameter : operation.getParameters()) {
+      String key = parameter.getName();
+      JavaType type = parameterType(parameter);
+      boolean required = Boolean.TRUE.equals(parameter.getRequired());
+      switch (parameter.getIn()) {
+        case "path" ->
+            arguments.add(argument("Path(" + Text.literal(key) + ")", type, names, key, true));
+        case "header" -> {
+          if (!CLIENT_HEADERS.contains(key.toLowerCase(Locale.ROOT))) {
+            headers.add(argument("Header(" + Text.literal(key) + ")", type, names, key, required));
+          }
+        }
+        case "query" -> {
+          if (TEAM_PARAMETERS.contains(key)) {
+            continue;
+          }
+          if (required) {
+            arguments.add(argument("Query(" + Text.literal(key) + ")", type, names, key, true));
+          } else {
+            optional.add(
+                new ParameterPlan(
+                    key, members.member(key), type, Text.sentence(parameter.getDescription())));
+          }
+        }
+        default ->
+            throw new IllegalArgumentException(
+                "The parameter " + key + " is in " + parameter.getIn());
+      }
+    }
+    arguments.addAll(headers);
+    if (!optional.isEmpty()) {
+      String name = Names.capitalized(plan.operationId()) + "Parameters";
+      parameters.put(name, new ParametersPlan(name, plan.method() + " " + plan.path(), optional));
+      arguments.add(new ArgumentPlan("QueryMap", name, names.member("parameters"), true));
+    }
+  }
+
+  private static ArgumentPlan argument(
+      String annotation, JavaType type, Names names, String key, boolean required) {
+    return new ArgumentPlan(
+        annotation,
+        required ? type.valueName() : type.nullableName(),
+        names.member(key),
+        !required);
+  }
+
+  /** A value that a URL or header can hold; a union of such values is given as its text. */
+  private JavaType parameterType(Parameter parameter) {
+    JavaType type = contract.type(parameter.getSchema());
+    return switch (type.kind()) {
+      case ANY, OBJECT -> JavaType.plain("String", JavaType.Kind.STRING, "STRING");
+      default -> type;
+    };
+  }
+
+  /** Adds the argument or arguments for the body, and tells whether it is a form. */
+  private boolean addBody(Operation operation, Names names, List<ArgumentPlan> arguments) {
+    if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
+      return false;
+    }
+    Content content = operation.getRequestBody().getContent();
+    boolean optional = !Boolean.TRUE.equals(operation.getRequestBody().getRequired());
+    Schema<?> json = schema(content, JSON);
+    Schema<?> form = schema(content, FORM);
+    if (json != null) {
+      requests.add(json);
+      addBehindPath(arguments, body(contract.type(json).name(), names, optional));
+    } else if (form != null) {
+      others.add(form);
+      String reference = Contract.reference(form);
+      Schema<?> fields = reference == null ? form : contract.component(reference);
+      fields
+          .getProperties()
+          .forEach(
+              (key, field) ->
+                  arguments.add(
+                      argument(
+                          "Field(" + Text.literal(key) + ")",
+                          contract.type(field),
+                          names,
+                          key,
+                          Contract.isRequired(fields, key))));
+      return true;
+    } else if (content.containsKey(BINARY)) {
+      addBehindPath(arguments, body("RequestBody", names, optional));
+    } else {
+      throw new IllegalArgumentException("The body is " + content.keySet());
+    }
+    return false;
+  }
+
+  private static ArgumentPlan body(String type, Names names, boolean optional) {
+    return new ArgumentPlan("Body", type, names.member("body"), optional);
+  }
+
+  private static void addBehindPath(List<ArgumentPlan> arguments, ArgumentPlan body) {
+    int index = 0;
+    while (index < arguments.size() && arguments.get(index).annotation().startsWith("Path")) {
+      index++;
+    }
+    arguments.add(index, body);
+  }
+
+  private static @Nullable Schema<?> schema(@Nullable Content content, String type) {
+    MediaType mediaType = content == null ? null : content.get(type);
+    return mediaType == null ? null : mediaType.getSchema();
+  }
+
+  /** The type of the first success answer that has a body. */
+  private String returned(Operation operation) {
+    String returned = null;
+    for (Map.Entry<String, ApiResponse> response :
+        new TreeMap<>(operation.getResponses()).entrySet()) {
+      Schema<?> schema = schema(response.getValue().getContent(), JSON);
+      if (schema == null) {
+        continue;
+      }
+      if (response.getKey().startsWith("2") && returned == null) {
+        answers.add(schema);
+        returned = contract.type(schema).name();
+      } else {
+        others.add(schema);
+      }
+    }
+    return returned == null ? "@Nullable Void" : returned;
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.vercel4j.generator;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A union and how the branch of a value is found.
+ *
+ * @param decision what tells the objects apart, where there are several
+ */
+record UnionPlan(
+    String name, @Nullable String doc, List<Branch> branches, @Nullable Decision decision) {
+
+  /** One of the things that a value of a union can be. */
+  record Branch(String name, JavaType type, boolean isModel) {
+    /** Where the reader stands when such a value comes next. */
+    String token() {
+      return switch (type.kind()) {
+        case ARRAY -> "BEGIN_ARRAY";
+        case OBJECT -> "BEGIN_OBJECT";
+        default -> type.kind().name();
+      };
+    }
+
+    String wrapper() {
+      return type.kind().wrapper();
+    }
+  }
+
+  /** The objects by the values of a key, or by the keys that only one of them has. */
+  record Decision(@Nullable String key, List<Case> cases, @Nullable String otherwise) {
+    boolean byConstant() {
+      return key != null;
+    }
+
+    boolean byKey() {
+      return key == null;
+    }
+
+    String quotedKey() {
+      return Text.literal(String.valueOf(key));
+    }
+
+    /** In the order of the cases' indices. */
+    String quotedKeys() {
+      return cases.stream()
+          .flatMap(each -> each.labels().stream())
+          .map(Text::literal)
+          .collect(Collectors.joining(", "));
+    }
+
+    String otherwiseAdapter() {
+      return otherwise == null ? "null" : otherwise;
+    }
+  }
+
+  /** The labels of a branch: values of the deciding key, or keys. */
+  record Case(List<String> labels, int firstIndex, String adapter) {
+    String quotedLabels() {
+      return labels.stream().map(Text::literal).collect(Collectors.joining(", "));
+    }
+
+    String indices() {
+      return Stream.iterate(firstIndex, i -> i + 1)
+          .limit(labels.size())
+          .map(String::valueOf)
+          .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** For where a branch's name stands before it. */
+  String unionName() {
+    return name;
+  }
+
+  List<Branch> values() {
+    return branches.stream().filter(branch -> !branch.isModel()).toList();
+  }
+
+  boolean hasValues() {
+    return !values().isEmpty();
+  }
+
+  boolean hasGenericValues() {
+    return values().stream().anyMatch(branch -> branch.type().isGeneric());
+  }
+
+  /** The branches that the type of the JSON alone decides. */
+  List<Branch> decidedByType() {
+    return branches.stream()
+        .filter(branch -> decision == null || !branch.token().equals("BEGIN_OBJECT"))
+        .toList();
+  }
+
+  String permitted() {
+    return Stream.concat(
+            branches.stream()
+                .map(branch -> branch.isModel() ? branch.name() : name + "." + branch.wrapper()),
+            Stream.of(name + ".Unknown"))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.vercel4j.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.util.List;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class QueryParametersTest {
+  @Test
+  void aParameterWithSeveralValuesHasAnEntryForEach() {
+    Sample sample = new Sample.Builder(null).ids(List.of("a", "b")).limit(5).build();
+
+    assertThat(sample.entrySet())
+        .extracting(Entry::toString)
+        .containsExactly("id=a", "id=b", "limit=5");
+    assertThat(sample).hasToString("{id=a, id=b, limit=5}");
+  }
+
+  @Test
+  void settingAParameterAgainReplacesIt() {
+    Sample sample = new Sample.Builder(null).ids(List.of("a", "b")).ids(List.of("c")).build();
+
+    assertThat(sample).hasToString("{id=c}");
+  }
+
+  @Test
+  void aParameterOfTomorrowCanBeSet() {
+    assertThat(new Sample.Builder(null).parameter("since", "1").build()).hasToString("{since=1}");
+  }
+
+  @Test
+  void parametersCanBeChangedWithoutChangingTheOriginal() {
+    Sample first = new Sample.Builder(null).limit(1).build();
+    Sample second = new Sample.Builder(first).limit(2).build();
+
+    assertThat(first).isEqualTo(new Sample.Builder(null).limit(1).build()).isNotEqualTo(second);
+    assertThat(second).hasToString("{limit=2}");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is the test
+  void nullIsRefusedByName() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Sample.Builder(null).parameter("since", null))
+        .withMessage("since");
+  }
+
+  private static final class Sample extends QueryParameters {
+    private Sample(Builder builder) {
+      super(builder);
+    }
+
+    private static final class Builder extends QueryParameters.Builder<Builder> {
+      Builder(@Nullable Sample from) {
+        super(from);
+      }
+
+      Builder ids(List<String> ids) {
+        return set("id", ids);
+      }
+
+      Builder limit(int limit) {
+        return set("limit", limit);
+      }
+
+      Sample build() {
+        return new Sample(this);
+      }
+    }
+  }
+}

@@ -1,0 +1,451 @@
+package io.github.vercel4j.generator;
+
+import static io.github.vercel4j.generator.GeneratedClient.call;
+import static io.github.vercel4j.generator.GeneratedClient.callStatic;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
+import io.github.vercel4j.api.json.JsonValue;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GeneratedModelsTest {
+  private static final String EVERYTHING =
+      """
+      {
+        "id": "prj_1", "accountId": "team_1", "live": true, "createdAt": 1761523200000,
+        "updatedAt": 1761523200, "speed": 1.5, "price": 10.50, "retries": 3, "framework": "nextjs",
+        "analytics": 9007199254740993, "source": {"type": "github", "repoId": 7},
+        "routes": ["/a", {"src": "/b", "headers": {"x": "y"}}, {"status": 404, "reason": "gone"}],
+        "target": ["production"], "tree": {"name": "/", "children": [{"name": "a"}]},
+        "env": [{"key": "A", "value": "1"}], "tags": ["a", null], "counts": {"b": 2, "a": 1},
+        "matrix": [[1, 2], []], "permissions": {"read": true, "write": null},
+        "metadata": [1.0, {"deep": null}], "labels": {"z": 1e2}, "created_at": "2025-10-27",
+        "hashCode": "h", "values": "v", "extras": "e", "required": true, "set": "s", "wait": 5,
+        "build": "b", "x-vercel-id": "iad1"
+      }
+      """;
+
+  private static GeneratedClient client;
+
+  @BeforeAll
+  static void compile(@TempDir Path folder) throws IOException {
+    client = GeneratedClient.compile(GeneratedClient.resource("/contract.json"), folder);
+  }
+
+  @Test
+  void eachTypeIsReadAsItsJavaType() throws IOException {
+    Object project = client.read("Project", EVERYTHING);
+
+    assertThat(call(project, "id")).isEqualTo("prj_1");
+    assertThat(call(project, "live")).isEqualTo(true);
+    assertThat(call(project, "createdAt")).isEqualTo(Instant.parse("2025-10-27T00:00:00Z"));
+    assertThat(call(project, "updatedAt")).isEqualTo(Instant.parse("2025-10-27T00:00:00Z"));
+    assertThat(call(project, "speed")).isEqualTo(1.5);
+    assertThat(call(project, "price")).isEqualTo(new BigDecimal("10.50"));
+    assertThat(call(project, "retries")).isEqualTo(3);
+    assertThat(call(project, "framework")).isSameAs(constant("Framework", "NEXTJS"));
+    assertThat(call(project, "analytics")).isEqualTo(9007199254740993L);
+    assertThat(call(project, "tags")).isEqualTo(Arrays.asList("a", null));
+    assertThat(call(project, "counts")).isEqualTo(Map.of("a", 1L, "b", 2L));
+    assertThat(call(project, "matrix")).isEqualTo(List.of(List.of(1L, 2L), List.of()));
+    assertThat(call(project, "metadata")).hasToString("[1.0,{\"deep\":null}]");
+    assertThat(call(project, "wait_")).isEqualTo(5L);
+    assertThat(call(project, "xVercelId")).isEqualTo("iad1");
+    assertThat(call(project, "createdAt_")).isEqualTo("2025-10-27");
+  }
+
+  @Test
+  void whatWasReadIsWrittenAsTheSameJson() throws IOException {
+    assertRoundTrip("Project", EVERYTHING);
+  }
+
+  @Test
+  void unknownKeysAreKeptInTheirOrder() throws IOException {
+    String json = "{\"key\":\"A\",\"value\":\"1\",\"z\":1.0,\"a\":{\"b\":[null]},\"m\":null}";
+    Object variable = client.read("Variable", json);
+
+    assertThat(client.write("Variable", variable)).isEqualTo(json);
+    assertThat((Map<?, ?>) call(variable, "additionalProperties"))
+        .hasToString("{z=1.0, a={\"b\":[null]}, m=null}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"id\":null,\"accountId\":null,\"live\":null,\"createdAt\":null,\"speed\":null}",
+        "{\"framework\":null,\"source\":null,\"routes\":null,\"target\":null,\"counts\":null}",
+        "{\"id\":1,\"live\":\"yes\",\"createdAt\":{},\"speed\":[],\"env\":\"x\",\"tree\":[1]}",
+        "{\"framework\":7,\"source\":\"none\",\"matrix\":{\"a\":1},\"counts\":[1],\"price\":true}",
+        "{\"env\":[{\"key\":\"A\"},5,null,{\"value\":2}],\"matrix\":[[1,\"x\"],2,[null]]}",
+        "{\"counts\":{\"a\":1,\"b\":\"x\",\"c\":null,\"d\":2.5},\"permissions\":{\"a\":1}}",
+        "{\"createdAt\":1.5,\"analytics\":1e3,\"retries\":1.0,\"speed\":1,\"price\":1E2}",
+        "{\"createdAt\":-0,\"analytics\":99999999999999999999,\"retries\":2147483648}",
+        "{\"speed\":1e999,\"price\":1e99999999999,\"updatedAt\":9223372036854775807}",
+        "{\"speed\":0.10,\"matrix\":[[1.0,2],[3]],\"counts\":{\"a\":1e1}}",
+        "{\"routes\":[null,1,true,{},{\"src\":\"x\"},[]],\"target\":{\"a\":true,\"b\":0}}",
+        "{\"target\":1.0}",
+        "{\"target\":false}",
+        "{\"framework\":\"tomorrow\"}",
+        "{\"id\":\"\\u0000\\u2028\\ud83d\\ude00\\\"\"}",
+        "{\"tree\":{\"name\":\"a\",\"parent\":{\"name\":\"b\",\"parent\":{\"x\":1}}}}",
+        "{\"labels\":{},\"metadata\":null,\"env\":[]}"
+      })
+  void whateverTheServiceSendsIsWrittenBack(String json) throws IOException {
+    assertRoundTrip("Project", json);
+  }
+
+  @Test
+  void aValueOfAnotherTypeLosesNothingElse() throws IOException {
+    Object project = client.read("Project", "{\"id\":1,\"accountId\":\"a\",\"price\":\"dear\"}");
+
+    assertThat(call(project, "accountId")).isEqualTo("a");
+    assertThat(call(project, "price")).isNull();
+    assertThat((Map<?, ?>) call(project, "unexpectedProperties"))
+        .hasToString("{id=1, price=\"dear\"}");
+  }
+
+  @Test
+  void elementsThatFitAreReadBesideOthers() throws IOException {
+    Object project =
+        client.read(
+            "Project",
+            "{\"matrix\":[[1,\"x\",2],7],\"counts\":{\"a\":1,\"b\":true},\"routes\":[\"/a\",null]}");
+
+    assertThat(call(project, "matrix")).isEqualTo(List.of(List.of(1L, 2L)));
+    assertThat(call(project, "counts")).isEqualTo(Map.of("a", 1L));
+    assertThat((List<?>) call(project, "routes")).hasSize(1);
+  }
+
+  @Test
+  void aRequiredValueThatIsMissingIsNamedWithItsPlace() throws IOException {
+    Object page =
+        client.read(
+            "GetProjectsResponse",
+            "{\"projects\":[{\"id\":\"a\"},{\"x\":1,\"id\":null,\"live\":\"s3cret\",\"env\":[{}]}]}");
+    Object project = ((List<?>) call(page, "projects")).get(1);
+
+    assertMissing(project, "id", "Project.id has no value: $.projects[1].id is null");
+    assertMissing(project, "live", "Project.live has no value: $.projects[1].live is a string");
+    assertMissing(
+        project, "speed", "Project.speed has no value: $.projects[1].speed is not in the answer");
+    Object variable = ((List<?>) call(project, "env")).get(0);
+    assertMissing(
+        variable,
+        "key",
+        "Variable.key has no value: $.projects[1].env[0].key is not in the answer");
+  }
+
+  @Test
+  void aRequiredValueThatWasNeverSetIsNamed() {
+    Object pagination = build(builder("Pagination"));
+
+    assertMissing(pagination, "count", "Pagination.count has no value: $.count was not set");
+    assertThat(call(pagination, "next")).isNull();
+  }
+
+  @Test
+  void theLastOfEqualKeysCounts() throws IOException {
+    assertThat(rewritten("Variable", "{\"key\":1,\"key\":null,\"key\":\"b\",\"x\":1,\"x\":2}"))
+        .isEqualTo("{\"key\":\"b\",\"x\":2}");
+    assertThat(rewritten("Variable", "{\"key\":\"a\",\"key\":null}")).isEqualTo("{\"key\":null}");
+    assertThat(rewritten("Variable", "{\"key\":\"a\",\"key\":5}")).isEqualTo("{\"key\":5}");
+    assertThat(rewritten("Pagination", "{\"count\":1.0,\"count\":2}")).isEqualTo("{\"count\":2}");
+  }
+
+  @Test
+  void anEnumValueOfTomorrowIsAValueOfItsOwn() throws IOException {
+    Object framework = call(client.read("Project", "{\"framework\":\"x\"}"), "framework");
+
+    assertThat(call(framework, "isKnown")).isEqualTo(false);
+    assertThat(call(framework, "value")).isEqualTo("x");
+    assertThat(framework).isEqualTo(enumOf("Framework", "x")).hasToString("x");
+    assertThat(enumOf("Framework", "nextjs")).isSameAs(constant("Framework", "NEXTJS"));
+    assertThat(call(constant("Framework", "NEXTJS"), "isKnown")).isEqualTo(true);
+  }
+
+  @Test
+  void enumConstantsAreNamedReadably() {
+    Class<?> type = client.type("model.Framework");
+
+    assertThat(type.getFields())
+        .extracting(field -> field.getName())
+        .containsExactly(
+            "NEXTJS",
+            "NODE_18_X",
+            "ASTERISK",
+            "EMPTY",
+            "V1ST",
+            "CLASS",
+            "UPPER",
+            "UPPER_",
+            "CAMEL_CASE");
+    assertThat((List<?>) callStatic(type, "values")).hasSize(9);
+  }
+
+  @Test
+  void aUnionIsDecidedByTheTypeOfItsJson() throws IOException {
+    assertThat(target("\"a\"")).isEqualTo("StringValue[value=a]");
+    assertThat(target("[\"a\"]")).isEqualTo("ListValue[value=[a]]");
+    assertThat(target("{\"a\":true}")).isEqualTo("MapValue[value={a=true}]");
+    assertThat(target("7")).isEqualTo("NumberValue[value=7]");
+    assertThat(target("true")).isEqualTo("BooleanValue[value=true]");
+    assertThat(target("7.5")).isEqualTo("Unknown[value=7.5]");
+  }
+
+  @Test
+  void aUnionIsDecidedByAConstantKey() throws IOException {
+    assertThat(branch("GitSource", "{\"repoId\":{},\"type\":\"github-custom-host\"}"))
+        .isEqualTo("GithubSource");
+    assertThat(branch("GitSource", "{\"type\":\"gitlab\"}")).isEqualTo("GitlabSource");
+    assertThat(branch("GitSource", "{\"type\":\"svn\"}")).isEqualTo("Unknown");
+    assertThat(branch("GitSource", "{\"repoId\":7}")).isEqualTo("Unknown");
+    assertThat(branch("GitSource", "{\"type\":[]}")).isEqualTo("Unknown");
+    assertThat(branch("GitSource", "\"github\"")).isEqualTo("Unknown");
+  }
+
+  @Test
+  void aUnionIsDecidedByARequiredKey() throws IOException {
+    assertThat(branch("Route", "{\"src\":\"x\",\"headers\":1}")).isEqualTo("HeaderRoute");
+    assertThat(branch("Route", "{\"reason\":\"x\"}")).isEqualTo("StatusRoute");
+    assertThat(branch("Route", "{\"src\":\"x\"}")).isEqualTo("Unknown");
+    assertThat(branch("Route", "\"/x\"")).isEqualTo("StringValue");
+  }
+
+  @Test
+  void everyBranchOfAUnionIsWrittenBack() throws IOException {
+    for (String json : List.of("\"a\"", "[\"a\",1]", "{\"a\":true,\"b\":1}", "1.0", "1", "false")) {
+      assertThat(rewritten("Project", "{\"target\":" + json + "}"))
+          .isEqualTo("{\"target\":" + json + "}");
+    }
+    assertRoundTrip("GitSource", "{\"type\":\"svn\",\"x\":[1.0]}");
+    assertRoundTrip("Route", "{\"status\":1.0,\"reason\":null,\"x\":1}");
+    assertRoundTrip("Target", "[\"a\",null,5]");
+  }
+
+  @Test
+  void aKeyCanBeLeftOutSetOrSetToNull() {
+    Object unset = build(call(builder("CreateProjectRequest"), "name", "n"));
+    Object nulled =
+        build(call(call(builder("CreateProjectRequest"), "name", "n"), "framework", NULL));
+    Object set =
+        build(
+            call(
+                call(builder("CreateProjectRequest"), "name", "n"),
+                "framework",
+                enumOf("Framework", "mine")));
+
+    assertThat(client.write("CreateProjectRequest", unset))
+        .isEqualTo("{\"name\":\"n\",\"kind\":\"plain\"}");
+    assertThat(client.write("CreateProjectRequest", nulled))
+        .isEqualTo("{\"name\":\"n\",\"kind\":\"plain\",\"framework\":null}");
+    assertThat(client.write("CreateProjectRequest", set))
+        .isEqualTo("{\"name\":\"n\",\"kind\":\"plain\",\"framework\":\"mine\"}");
+  }
+
+  @Test
+  void aBuilderForRequestsInsistsOnRequiredKeys() {
+    assertThatIllegalState(() -> build(builder("CreateProjectRequest")))
+        .isEqualTo("CreateProjectRequest needs name: set it before build()");
+    assertThatIllegalState(() -> build(call(builder("Variable"), "key", "A")))
+        .isEqualTo("Variable needs value: set it before build()");
+    assertThat(build(builder("Project"))).isNotNull();
+  }
+
+  @Test
+  void aBuilderRefusesNullWhereTheServiceTakesNone() {
+    assertThatThrownBy(() -> call(builder("CreateProjectRequest"), "name", NULL))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("CreateProjectRequest.name can be left out but not be null");
+    assertThatThrownBy(() -> call(builder("Project"), "matrix", List.of(Arrays.asList(1L, null))))
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void aConstantHasNoSetter() {
+    assertThat(client.type("model.CreateProjectRequest$Builder").getMethods())
+        .extracting(method -> method.getName())
+        .contains("name", "framework")
+        .doesNotContain("kind");
+  }
+
+  @Test
+  void aModelThatWasReadCanBeChanged() throws IOException {
+    Object read = client.read("Variable", "{\"key\":\"A\",\"value\":null,\"x\":1.0,\"y\":null}");
+    Object changed = build(call(call(read, "toBuilder"), "value", "2"));
+
+    assertThat(client.write("Variable", changed))
+        .isEqualTo("{\"key\":\"A\",\"value\":\"2\",\"x\":1.0,\"y\":null}");
+    assertThat(client.write("Variable", read))
+        .isEqualTo("{\"key\":\"A\",\"value\":null,\"x\":1.0,\"y\":null}");
+  }
+
+  @Test
+  void changingABuilderLaterLeavesTheModelAlone() throws IOException {
+    Object builder = call(call(builder("Variable"), "key", "A"), "value", "1");
+    Object first = build(builder);
+    call(builder, "value", "2");
+
+    assertThat(client.write("Variable", first)).isEqualTo("{\"key\":\"A\",\"value\":\"1\"}");
+  }
+
+  @Test
+  void aModelKeepsItsOwnCopyOfAList() {
+    List<Long> row = new ArrayList<>(List.of(1L));
+    List<List<Long>> matrix = new ArrayList<>(List.of(row));
+    Object project = build(call(builder("Project"), "matrix", matrix));
+    row.add(2L);
+    matrix.clear();
+
+    assertThat(client.write("Project", project)).isEqualTo("{\"matrix\":[[1]]}");
+    assertThatThrownBy(() -> ((List<?>) call(project, "matrix")).clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void collectionsThatWereReadCannotBeChanged() throws IOException {
+    Object project = client.read("Project", EVERYTHING);
+
+    assertThatThrownBy(() -> ((List<?>) call(project, "tags")).remove(0))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ((Map<?, ?>) call(project, "counts")).clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ((Map<?, ?>) call(project, "additionalProperties")).clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void secretsAndUnknownValuesAreNotPrinted() throws IOException {
+    Object variable =
+        client.read("Variable", "{\"key\":\"A\",\"value\":\"s3cret\",\"later\":\"s3cret\"}");
+    Object wrongType = client.read("Variable", "{\"key\":1,\"value\":[\"s3cret\"]}");
+
+    assertThat(variable).hasToString("Variable[key=A, value=***, additional keys [later]]");
+    assertThat(wrongType).hasToString("Variable[key=1, value=***]");
+    assertThat(client.read("Variable", "{\"value\":null}")).hasToString("Variable[value=null]");
+  }
+
+  @Test
+  void modelsAreEqualWhenTheirJsonIs() throws IOException {
+    Object one = client.read("Variable", "{\"key\":\"A\",\"value\":\"1\",\"x\":1}");
+
+    assertThat(client.read("Variable", "{\"x\":1,\"value\":\"1\",\"key\":\"A\"}"))
+        .isEqualTo(one)
+        .hasSameHashCodeAs(one);
+    for (String other :
+        List.of(
+            "{\"key\":\"A\",\"value\":\"1\",\"x\":2}",
+            "{\"key\":\"A\",\"value\":\"2\",\"x\":1}",
+            "{\"key\":\"A\",\"value\":null,\"x\":1}",
+            "{\"key\":\"A\",\"x\":1}",
+            "{\"key\":\"A\",\"value\":5,\"x\":1}")) {
+      assertThat(client.read("Variable", other)).isNotEqualTo(one);
+    }
+    assertThat(client.read("Variable", "{\"key\":\"A\",\"value\":null}"))
+        .isNotEqualTo(client.read("Variable", "{\"key\":\"A\"}"));
+  }
+
+  @Test
+  void anotherTypeAtTheTopIsRefused() {
+    assertThatExceptionOfType(JsonDataException.class)
+        .isThrownBy(() -> client.read("Project", "[]"))
+        .withMessage("Unexpected BEGIN_ARRAY at path $");
+  }
+
+  @Test
+  void truncatedJsonIsRefusedAtEveryByte() {
+    String json = EVERYTHING.replaceAll("\\s", "");
+    for (int length = 0; length < json.length(); length++) {
+      String truncated = json.substring(0, length);
+      assertThatThrownBy(() -> client.read("Project", truncated))
+          .isInstanceOfAny(IOException.class, JsonDataException.class);
+    }
+  }
+
+  @Test
+  void listsOutsideModelsKeepWhatDoesNotFit() throws Exception {
+    Moshi moshi =
+        new Moshi.Builder()
+            .add(
+                (com.squareup.moshi.JsonAdapter.Factory)
+                    client.type("json.LosslessCollections").getConstructor().newInstance())
+            .build();
+    var variables =
+        moshi.adapter(Types.newParameterizedType(List.class, client.type("model.Variable")));
+    String json = "[{\"key\":\"A\"},5,null,{\"x\":1.0}]";
+
+    Object read = variables.fromJson(json);
+
+    assertThat((List<?>) read).hasSize(2);
+    assertThat(variables.toJson(read)).isEqualTo(json);
+  }
+
+  private static final @Nullable Object NULL = null;
+
+  private static Object builder(String model) {
+    return callStatic(client.type("model." + model), "builder");
+  }
+
+  private static Object build(Object builder) {
+    return call(builder, "build");
+  }
+
+  private static Object enumOf(String type, String value) {
+    return callStatic(client.type("model." + type), "of", value);
+  }
+
+  private static Object constant(String type, String name) {
+    try {
+      return client.type("model." + type).getField(name).get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  private static String target(String json) throws IOException {
+    return String.valueOf(call(client.read("Project", "{\"target\":" + json + "}"), "target"));
+  }
+
+  private static String branch(String union, String json) throws IOException {
+    return client.read(union, json).getClass().getSimpleName();
+  }
+
+  private static String rewritten(String model, String json) throws IOException {
+    return client.write(model, client.read(model, json));
+  }
+
+  private static void assertRoundTrip(String model, String json) throws IOException {
+    assertThat(JsonValue.parse(rewritten(model, json))).isEqualTo(JsonValue.parse(json));
+  }
+
+  private static void assertMissing(Object model, String accessor, String message) {
+    assertThatThrownBy(() -> call(model, accessor))
+        .hasMessage(message)
+        .extracting(e -> e.getClass().getName())
+        .isEqualTo("io.github.vercel4j.api.json.MissingValueException");
+  }
+
+  private static org.assertj.core.api.AbstractStringAssert<?> assertThatIllegalState(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable code) {
+    return assertThat(
+        org.assertj.core.api.Assertions.catchThrowableOfType(IllegalStateException.class, code)
+            .getMessage());
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.vercel4j.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.base.Throwables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTest {
+  private static final String API = "src/main/java/io/github/vercel4j/api/";
+
+  private static String contract = "";
+  private static Map<String, String> files = Map.of();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void generate(@TempDir Path shared) throws IOException {
+    contract = GeneratedClient.resource("/contract.json");
+    files = GeneratedClient.generate(contract, shared);
+  }
+
+  @Test
+  void theSameSpecificationGivesTheSameBytes() throws IOException {
+    assertThat(GeneratedClient.generate(contract, folder)).isEqualTo(files);
+  }
+
+  @Test
+  void nothingTellsWhenOrWhereItWasGenerated() {
+    files.forEach(
+        (name, text) -> {
+          if (name.endsWith(".java")) {
+            assertThat(text)
+                .doesNotContain("@Generated")
+                .doesNotContain("openapi-generator")
+                .doesNotContainPattern("import .*\\*;");
+          }
+        });
+  }
+
+  @Test
+  void theRuntimeIsCopiedWhole() {
+    assertThat(files.get(API + "json/JsonModel.java")).contains("public abstract class JsonModel");
+    assertThat(files.keySet())
+        .filteredOn(name -> name.startsWith(API + "json/"))
+        .hasSameSizeAs(Path.of("src/" + API.substring(4) + "json").toFile().list());
+  }
+
+  @Test
+  void schemasOfErrorsAndFormsHaveNoClass() {
+    assertThat(files)
+        .containsKey(API + "model/AccessToken.java")
+        .doesNotContainKey(API + "model/ErrorResponse.java")
+        .doesNotContainKey(API + "model/ExchangeCodeRequest.java");
+  }
+
+  @Test
+  void aMethodSaysWhatItCallsAndNeeds() {
+    assertThat(files.get(API + "ProjectsApi.java"))
+        .contains(
+            """
+              /**
+               * Lists the projects.
+               *
+               * <p>{@code GET /v10/projects}; needs {@code read:project}.
+               */
+              @VercelOperation(Operation.GET_PROJECTS)
+              @GET("v10/projects")
+              VercelCall<GetProjectsResponse> getProjects(@QueryMap GetProjectsParameters parameters);
+            """
+                .indent(0))
+        .contains("VercelCall<GetProjectsResponse> getProjects();");
+  }
+
+  @Test
+  void teamParametersAreNobodysBusiness() {
+    assertThat(files.get(API + "model/GetProjectsParameters.java"))
+        .contains("Builder limit(int limit)")
+        .doesNotContain("teamId")
+        .doesNotContain("slug");
+    assertThat(files.get(API + "ProjectsApi.java")).doesNotContain("teamId");
+  }
+
+  @Test
+  void theLedgerHasEveryOperation() {
+    assertThat(files.get("src/main/resources/META-INF/vercel4j/operations.json"))
+        .contains(
+            """
+              {
+                "operationId": "createProject",
+                "method": "POST",
+                "path": "/v10/projects",
+                "documentedPath": "/v11/projects",
+                "scopes": [["read-write:project", "read-write:domain"], ["read-write:everything"]],
+                "tag": "projects",
+                "idempotent": false
+              },
+            """
+                .indent(0))
+        .contains("\"scopes\": [],");
+  }
+
+  @Test
+  void aUnionThatNothingDecidesIsRefused() {
+    assertRefused(
+        contract.replace("\"required\": [\"headers\"]", "\"required\": [\"src\"]"),
+        "Union Route cannot be decided: neither a constant key nor required keys tell apart"
+            + " [HeaderRoute, StatusRoute]. Merge them or give them a key.");
+    assertRefused(
+        contract.replace(
+            "{\"type\": \"integer\", \"format\": \"int64\"},\n          {\"type\": \"boolean\"}",
+            "{\"type\": \"integer\"}, {\"type\": \"number\"}"),
+        "Union Target cannot be decided: two branches are of JSON type NUMBER."
+            + " Merge them or give them a key.");
+  }
+
+  @Test
+  void anInlineObjectIsRefusedWithItsPlace() {
+    assertRefused(
+        contract.replace(
+            "\"metadata\": {}",
+            "\"metadata\": {\"type\": \"object\", \"properties\": {\"a\": {}}}"),
+        "At Project.metadata: An inline object, enum or union needs a name: make it a component");
+  }
+
+  @Test
+  void aNameThatGeneratedCodeNeedsIsRefused() {
+    assertRefused(
+        contract.replace("\"Variable\"", "\"Map\"").replace("/Variable\"", "/Map\""),
+        "Schema Map hides a class that generated code uses: give it another name");
+  }
+
+  @Test
+  void anOperationWithoutItsDocumentedPathIsRefused() {
+    assertRefused(
+        contract.replace("\"x-vercel-documented-path\": \"/v2/files\",", ""),
+        "At POST /v2/files: The operation has no x-vercel-documented-path");
+  }
+
+  private void assertRefused(String specification, String message) {
+    assertThat(specification).isNotEqualTo(contract);
+    assertThatThrownBy(() -> GeneratedClient.generate(specification, folder))
+        .satisfies(
+            thrown ->
+                assertThat(Throwables.getCausalChain(thrown))
+                    .extracting(Throwable::getMessage)
+                    .contains(message));
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.vercel4j.quickstart;
+
+import io.github.vercel4j.CodeExchange;
+import io.github.vercel4j.GrantedPermissions;
+import io.github.vercel4j.Installation;
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.PermissionDeniedException;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.model.CreateProjectEnvResponse;
+import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.EnvironmentVariableType;
+import io.github.vercel4j.api.model.GetConfigurationsView;
+import io.github.vercel4j.api.model.IntegrationConfiguration;
+import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.testing.VercelMock;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an integration does when somebody has installed it, step by step, with what came back.
+ *
+ * <p>It runs on a mock, or reads from Vercel where {@code VERCEL_TOKEN} is set; the token of a team
+ * needs {@code VERCEL_TEAM_ID} as well.
+ */
+public final class Quickstart {
+  private static final String VERCEL = "https://api.vercel.com";
+
+  /** Which of its examples the mock shall answer with, where the first is not this story. */
+  private static final Map<String, String> PREFERENCES =
+      Map.of(
+          "/v2/oauth/access_token", "code=200, example=team",
+          "/v6/deployments", "code=403, example=missing_scope");
+
+  private final OkHttpClient http;
+  private int step;
+
+  Quickstart(OkHttpClient http) {
+    this.http = http;
+  }
+
+  public static void main(String... arguments) {
+    OkHttpClient http = new OkHttpClient();
+    Quickstart quickstart = new Quickstart(http);
+    String token = System.getenv("VERCEL_TOKEN");
+    try {
+      if (token == null) {
+        try (VercelMock mock = VercelMock.start()) {
+          quickstart.welcome(
+              CodeExchange.builder()
+                  .clientId("oac_quickstart")
+                  .clientSecret("the integration's secret")
+                  .code("the code of the callback")
+                  .redirectUri("https://integration.example.com/callback")
+                  .build(),
+              mock.baseUrl());
+        }
+      } else {
+        quickstart.readFrom(VERCEL, token, System.getenv("VERCEL_TEAM_ID"));
+      }
+    } finally {
+      http.dispatcher().executorService().shutdown();
+      http.connectionPool().evictAll();
+    }
+  }
+
+  void welcome(CodeExchange exchange, String baseUrl) {
+    System.out.printf("A new installation, on a mock of Vercel's API at %s%n", baseUrl);
+    OkHttpClient http = this.http.newBuilder().addInterceptor(Quickstart::prefer).build();
+    // README: from here
+    try (VercelClient vercel = VercelClient.builder().baseUrl(baseUrl).httpClient(http).build()) {
+      Installation installation = vercel.exchangeCode(exchange); // keep it: a code works once
+      InstallationClient client = vercel.forInstallation(installation); // adds token and teamId
+      // README: to here
+      say("Exchanged the code for a token", installation);
+      GrantedPermissions grants = lookAround(client);
+      client = client.withGrants(grants); // so that a refusal can name the one that is missing
+      // README: from here
+      List<Project> projects = client.projects().getProjects().execute().projects();
+      // README: to here
+      sayProjects(projects);
+      // README: from here
+      EnvironmentVariableRequest variable =
+          EnvironmentVariableRequest.builder()
+              .key("ACME_API_URL")
+              .value("https://api.acme.example.com")
+              .type(EnvironmentVariableType.ENCRYPTED)
+              .target(List.of(EnvironmentTarget.PRODUCTION, EnvironmentTarget.PREVIEW))
+              .build();
+      CreateProjectEnvResponse created =
+          client.projects().createProjectEnv(projects.get(0).id(), variable).execute();
+      // README: to here
+      say("Created an environment variable", created.created());
+      if (!created.failed().isEmpty()) {
+        throw new IllegalStateException("The variable was not created: " + created.failed());
+      }
+      // README: from here
+      client.deployments().getDeployments().execute();
+      // README: to here
+      throw new IllegalStateException("The mock did not refuse to list the deployments");
+      // README: from here
+    } catch (PermissionDeniedException refused) {
+      // README: to here
+      if (refused.operation() != Operation.GET_DEPLOYMENTS) {
+        throw refused;
+      }
+      say("Was refused to list the deployments, and why", refused.code());
+      // README: from here
+      System.out.println(refused.getMessage()); // says which grant is missing, and what to do
+    }
+    // README: to here
+  }
+
+  /** The part of the job that changes nothing, with a token that is there already. */
+  void readFrom(String baseUrl, String token, @Nullable String teamId) {
+    System.out.printf("Reading from %s with the token of VERCEL_TOKEN%n", baseUrl);
+    try (VercelClient vercel = VercelClient.builder().baseUrl(baseUrl).httpClient(http).build()) {
+      InstallationClient client = vercel.forInstallation(Installation.of(token).withTeamId(teamId));
+      lookAround(client);
+      sayProjects(client.projects().getProjects().execute().projects());
+    }
+    System.out.println(
+        "Left out: the exchange (its code works once), the environment variable (it writes) and"
+            + " the refusal (the mock is asked for it).");
+  }
+
+  /** Finds the team and the integration's configurations, and returns what the first one grants. */
+  private GrantedPermissions lookAround(InstallationClient client) {
+    String teamId = client.installation().teamId();
+    if (teamId != null) {
+      say("Found the team", client.teams().getTeam(teamId).execute().name());
+    }
+    List<IntegrationConfiguration> configurations =
+        client.integrations().getConfigurations(GetConfigurationsView.ACCOUNT).execute();
+    say(
+        "Listed the configurations",
+        configurations.stream()
+            .map(configuration -> configuration.slug() + " with " + configuration.scopes())
+            .toList());
+    return GrantedPermissions.parse(
+        configurations.stream()
+            .map(IntegrationConfiguration::scopes)
+            .flatMap(scopes -> scopes == null ? Stream.empty() : scopes.stream())
+            .toList());
+  }
+
+  private void sayProjects(List<Project> projects) {
+    say("Listed the projects", projects.stream().map(Project::name).toList());
+  }
+
+  private void say(String what, @Nullable Object value) {
+    System.out.printf("%n%d. %s%n   %s%n", ++step, what, value);
+  }
+
+  private static Response prefer(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    String preference = PREFERENCES.get(request.url().encodedPath());
+    return chain.proceed(
+        preference == null ? request : request.newBuilder().header("Prefer", preference).build());
+  }
+}

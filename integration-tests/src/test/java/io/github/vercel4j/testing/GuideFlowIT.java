@@ -1,0 +1,222 @@
+package io.github.vercel4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vercel4j.AuthenticationException;
+import io.github.vercel4j.CodeExchange;
+import io.github.vercel4j.ConfigurationDisabledException;
+import io.github.vercel4j.Explanation;
+import io.github.vercel4j.Explanation.Cause;
+import io.github.vercel4j.GrantedPermissions;
+import io.github.vercel4j.Installation;
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.NotFoundException;
+import io.github.vercel4j.PermissionDeniedException;
+import io.github.vercel4j.RateLimitException;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentVariable;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.EnvironmentVariableType;
+import io.github.vercel4j.api.model.Framework;
+import io.github.vercel4j.api.model.GetConfigurationsView;
+import io.github.vercel4j.api.model.IntegrationConfiguration;
+import io.github.vercel4j.api.model.Project;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The job of Vercel's guide to integrations, with the values that each step brings. */
+class GuideFlowIT {
+  @RegisterExtension static final VercelMock VERCEL = VercelMock.create();
+
+  private static final String TEAM = "team_5BnWc8JfYt3GmZq1";
+  private static final String CONFIGURATION = "icfg_7Hs2LpQv9KdXr4Ut";
+  private static final String PROJECT = "prj_6TzXw3QmKd8RbVh1";
+
+  private final Prefer prefer = new Prefer();
+  private final VercelClient vercel =
+      VercelClient.builder()
+          .baseUrl(VERCEL.baseUrl())
+          .httpClient(new OkHttpClient.Builder().addInterceptor(prefer).build())
+          .build();
+  private final InstallationClient client =
+      vercel.forInstallation(Installation.of("token").withTeamId(TEAM));
+
+  @Test
+  void theCodeOfATeamBecomesItsInstallation() {
+    prefer.next(200, "team");
+
+    Installation installation = vercel.exchangeCode(exchange());
+
+    assertThat(installation.accessToken()).startsWith("vca_");
+    assertThat(installation.teamId()).isEqualTo(TEAM);
+    assertThat(installation.configurationId()).isEqualTo(CONFIGURATION);
+    assertThat(installation.userId()).startsWith("usr_");
+  }
+
+  @Test
+  void theCodeOfAPersonalAccountBringsNoTeam() {
+    prefer.next(200, "personal_account");
+
+    assertThat(vercel.exchangeCode(exchange()).teamId()).isNull();
+  }
+
+  @Test
+  void aUsedCodeIsRefusedWithWhatVercelSays() {
+    prefer.next(400, "invalid_grant");
+
+    InvalidRequestException refused =
+        catchThrowableOfType(InvalidRequestException.class, () -> vercel.exchangeCode(exchange()));
+
+    assertThat(refused.operation()).isEqualTo(Operation.EXCHANGE_CODE);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("invalid_grant");
+    assertThat(refused.requestId()).isNotBlank();
+  }
+
+  @Test
+  void theTeamAndItsMembersAreFound() {
+    assertThat(client.teams().getTeam(TEAM).execute().name()).isEqualTo("Hazel Labs");
+    assertThat(client.teams().getTeamMembers(TEAM).execute().members()).isNotEmpty();
+  }
+
+  @Test
+  void theConfigurationSaysWhatMayBeCalled() {
+    List<IntegrationConfiguration> configurations =
+        client.integrations().getConfigurations(GetConfigurationsView.ACCOUNT).execute();
+    assertThat(configurations)
+        .extracting(IntegrationConfiguration::id)
+        .containsExactly(CONFIGURATION);
+
+    IntegrationConfiguration configuration =
+        client.integrations().getConfiguration(CONFIGURATION).execute();
+    GrantedPermissions grants =
+        GrantedPermissions.parse(Objects.requireNonNull(configuration.scopes()));
+
+    assertThat(grants.mayCall(Operation.GET_PROJECTS)).isTrue();
+    assertThat(grants.mayCall(Operation.CREATE_PROJECT_ENV)).isTrue();
+    assertThat(grants.mayCall(Operation.CREATE_PROJECT)).isFalse();
+    assertThat(grants.missingFor(Operation.CREATE_PROJECT)).containsExactly("read-write:project");
+  }
+
+  @Test
+  void theProjectsAreListedWithTypedValues() {
+    List<Project> projects = client.projects().getProjects().execute().projects();
+
+    assertThat(projects).extracting(Project::name).containsExactly("storefront", "handbook");
+    assertThat(projects).extracting(Project::framework).first().isEqualTo(Framework.NEXTJS);
+    assertThat(client.projects().getProject(PROJECT).execute().createdAt())
+        .isEqualTo(Instant.parse("2025-09-27T00:00:00Z"));
+  }
+
+  @Test
+  void anEnvironmentVariableIsCreated() {
+    EnvironmentVariableRequest variable =
+        EnvironmentVariableRequest.builder()
+            .key("ACME_API_URL")
+            .value("https://api.acme.example.com")
+            .type(EnvironmentVariableType.ENCRYPTED)
+            .target(List.of(EnvironmentTarget.PRODUCTION))
+            .build();
+
+    assertThat(client.projects().createProjectEnv(PROJECT, variable).execute().created())
+        .isInstanceOfSatisfying(
+            EnvironmentVariable.class,
+            created -> {
+              assertThat(created.key()).isEqualTo("ACME_API_URL");
+              assertThat(created.configurationId()).isEqualTo(CONFIGURATION);
+            });
+  }
+
+  @Test
+  void aRefusalNamesTheGrantThatIsMissing() {
+    prefer.next(403, "missing_scope");
+
+    PermissionDeniedException refused =
+        catchThrowableOfType(
+            PermissionDeniedException.class,
+            () ->
+                client
+                    .withGrants(GrantedPermissions.of("read:project"))
+                    .deployments()
+                    .getDeployments()
+                    .execute());
+
+    assertThat(refused.explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_GRANT);
+    assertThat(refused).hasMessageContaining("read:deployment");
+  }
+
+  @Test
+  void aCallWithoutATeamIsToldSo() {
+    prefer.next(404, "not_found");
+
+    NotFoundException refused =
+        catchThrowableOfType(
+            NotFoundException.class,
+            () ->
+                vercel
+                    .forInstallation(Installation.of("token"))
+                    .projects()
+                    .getProject(PROJECT)
+                    .execute());
+
+    assertThat(refused.explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_TEAM_ID);
+  }
+
+  @Test
+  void aDisabledConfigurationIsItsOwnException() {
+    prefer.next(403, "disabled");
+
+    ConfigurationDisabledException refused =
+        catchThrowableOfType(
+            ConfigurationDisabledException.class, () -> client.projects().getProjects().execute());
+
+    assertThat(refused.explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.CONFIGURATION_DISABLED);
+  }
+
+  @Test
+  void aRevokedTokenIsItsOwnException() {
+    prefer.next(403, "invalid_token");
+
+    AuthenticationException refused =
+        catchThrowableOfType(
+            AuthenticationException.class, () -> client.projects().getProjects().execute());
+
+    assertThat(refused.explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.INVALID_TOKEN);
+  }
+
+  @Test
+  void aRateLimitIsItsOwnException() {
+    prefer.next(429, "rate_limited");
+
+    RateLimitException refused =
+        catchThrowableOfType(
+            RateLimitException.class, () -> client.projects().getProjects().execute());
+
+    assertThat(refused.status()).isEqualTo(429);
+  }
+
+  private static CodeExchange exchange() {
+    return CodeExchange.builder()
+        .clientId("oac_1")
+        .clientSecret("secret")
+        .code("code")
+        .redirectUri("https://integration.example.com/callback")
+        .build();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.vercel4j.testing;
+
+import java.io.IOException;
+import java.util.Objects;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A network interceptor that keeps what went over the wire last. */
+final class LastExchange implements Interceptor {
+  private @Nullable Request request;
+  private String body = "nothing";
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    request = chain.request();
+    Response response = chain.proceed(chain.request());
+    body = response.peekBody(1 << 20).string();
+    return response;
+  }
+
+  /** Forgets the exchange, so that one from before is not taken for the next. */
+  void forget() {
+    request = null;
+    body = "nothing";
+  }
+
+  Request request() {
+    return Objects.requireNonNull(request, "nothing was sent");
+  }
+
+  /** The body of the answer. */
+  String body() {
+    return body;
+  }
+}

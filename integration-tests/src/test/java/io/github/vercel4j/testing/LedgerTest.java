@@ -1,0 +1,165 @@
+package io.github.vercel4j.testing;
+
+import static io.github.vercel4j.testing.Resources.elements;
+import static io.github.vercel4j.testing.Resources.objects;
+import static io.github.vercel4j.testing.Resources.string;
+import static io.github.vercel4j.testing.Resources.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The ledger of operations against the scope tables of Vercel's guide. */
+class LedgerTest {
+  private static final String EXCHANGE = "exchangeCode";
+
+  private final List<JsonObject> ledger =
+      objects(Resources.json("/META-INF/vercel4j/operations.json"));
+  private final JsonObject guide =
+      (JsonObject) Resources.json("/META-INF/vercel4j/documented-scopes.json");
+
+  @Test
+  void holdsThe72OperationsOfTheGuideAndTheExchange() {
+    assertThat(ledger).hasSize(73);
+    assertThat(ledger)
+        .extracting(row -> string(row, "operationId"))
+        .doesNotHaveDuplicates()
+        .contains(EXCHANGE);
+  }
+
+  @Test
+  void everyRowSaysWhatAToolNeeds() {
+    assertThat(ledger)
+        .allSatisfy(
+            row -> {
+              assertThat(row.members())
+                  .containsOnlyKeys(
+                      "operationId",
+                      "method",
+                      "path",
+                      "documentedPath",
+                      "scopes",
+                      "tag",
+                      "idempotent");
+              assertThat(string(row, "method")).isIn("GET", "POST", "PUT", "PATCH", "DELETE");
+              assertThat(string(row, "path")).matches("/v\\d+/.*");
+              assertThat(value(row, "idempotent")).isInstanceOf(JsonValue.JsonBoolean.class);
+            });
+  }
+
+  @Test
+  void everyRowOfTheGuideFindsItsOperationWithTheGrantsOfItsSection() {
+    Map<String, Set<List<String>>> expected = guideRows();
+    assertThat(expected).hasSize(72);
+
+    Map<String, Set<List<String>>> found = new LinkedHashMap<>();
+    for (JsonObject row : ledger) {
+      if (!string(row, "operationId").equals(EXCHANGE)) {
+        found.put(string(row, "method") + " " + string(row, "documentedPath"), alternatives(row));
+      }
+    }
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void anOperationOfTwoSectionsHasTwoAlternatives() {
+    assertThat(alternatives(row("verifyProjectDomain")))
+        .containsExactlyInAnyOrder(List.of("read-write:project"), List.of("read-write:domain"));
+    assertThat(alternatives(row("createProjectEnv")))
+        .containsExactlyInAnyOrder(
+            List.of("read-write:project-env-vars"), List.of("read-write:global-project-env-vars"));
+  }
+
+  @Test
+  void updatingTheDomainOfAProjectNeedsBothGrants() {
+    assertThat(alternatives(row("updateProjectDomain")))
+        .containsExactly(List.of("read-write:project", "read-write:domain"));
+  }
+
+  @Test
+  void theExchangeNeedsNoGrant() {
+    assertThat(alternatives(row(EXCHANGE))).isEmpty();
+    assertThat(string(row(EXCHANGE), "path")).isEqualTo("/v2/oauth/access_token");
+  }
+
+  @Test
+  void theEnumSaysTheSameAsTheFile() {
+    assertThat(Operation.values())
+        .extracting(
+            Operation::operationId,
+            Operation::method,
+            Operation::path,
+            Operation::documentedPath,
+            Operation::tag,
+            Operation::idempotent,
+            operation -> new LinkedHashSet<>(operation.permissions()))
+        .containsExactlyInAnyOrderElementsOf(
+            ledger.stream()
+                .map(
+                    row ->
+                        org.assertj.core.groups.Tuple.tuple(
+                            string(row, "operationId"),
+                            string(row, "method"),
+                            string(row, "path"),
+                            string(row, "documentedPath"),
+                            string(row, "tag"),
+                            ((JsonValue.JsonBoolean) value(row, "idempotent")).value(),
+                            alternatives(row)))
+                .toList());
+  }
+
+  private JsonObject row(String operationId) {
+    return ledger.stream()
+        .filter(row -> string(row, "operationId").equals(operationId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<List<String>> alternatives(JsonObject row) {
+    return elements(row.get("scopes")).stream()
+        .map(grants -> elements(grants).stream().map(Resources::string).toList())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** What each "METHOD path" of the guide needs: one alternative for each section that lists it. */
+  private Map<String, Set<List<String>>> guideRows() {
+    Map<String, Set<List<String>>> rows = new LinkedHashMap<>();
+    for (JsonObject section : objects(value(guide, "scopes"))) {
+      String scope = string(section, "scope");
+      List<String> readable = new ArrayList<>();
+      for (JsonObject row : objects(value(section, "read"))) {
+        readable.add(place(row));
+        need(rows, place(row), List.of("read:" + scope));
+      }
+      for (JsonObject row : objects(value(section, "readWrite"))) {
+        if (!readable.contains(place(row))) {
+          need(rows, place(row), List.of("read-write:" + scope));
+        }
+      }
+    }
+    for (JsonObject row : objects(value(guide, "together"))) {
+      List<String> all =
+          elements(row.get("scopes")).stream().map(s -> "read-write:" + string(s)).toList();
+      rows.put(place(row), Set.of(all));
+    }
+    return rows;
+  }
+
+  private static void need(
+      Map<String, Set<List<String>>> rows, String place, List<String> alternative) {
+    rows.computeIfAbsent(place, key -> new LinkedHashSet<>()).add(alternative);
+  }
+
+  private static String place(JsonObject row) {
+    return string(row, "method") + " " + string(row, "path");
+  }
+}

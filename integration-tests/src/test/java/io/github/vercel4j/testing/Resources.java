@@ -1,0 +1,57 @@
+package io.github.vercel4j.testing;
+
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonArray;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.api.json.JsonValue.JsonString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON files of the class path, and short ways into them. */
+final class Resources {
+  private Resources() {}
+
+  static JsonValue json(String name) {
+    try (InputStream resource = Resources.class.getResourceAsStream(name)) {
+      if (resource == null) {
+        throw new IllegalStateException("the class path holds no " + name);
+      }
+      return JsonValue.parse(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<JsonObject> objects(JsonValue array) {
+    return elements(array).stream().map(JsonObject.class::cast).toList();
+  }
+
+  static List<JsonValue> elements(@Nullable JsonValue array) {
+    return array == null ? List.of() : ((JsonArray) array).elements();
+  }
+
+  static Map<String, JsonValue> members(@Nullable JsonValue object) {
+    return object == null ? Map.of() : ((JsonObject) object).members();
+  }
+
+  static String string(JsonObject object, String key) {
+    return string(value(object, key));
+  }
+
+  static String string(JsonValue value) {
+    return ((JsonString) value).value();
+  }
+
+  static JsonValue value(JsonObject object, String key) {
+    JsonValue value = object.get(key);
+    if (value == null) {
+      throw new IllegalStateException("no " + key + " in " + object);
+    }
+    return value;
+  }
+}
