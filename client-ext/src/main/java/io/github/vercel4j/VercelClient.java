@@ -57,7 +57,7 @@ public final class VercelClient implements AutoCloseable {
     Installation installation;
     try {
       installation = Installation.of(answer.accessToken());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MissingValueException e) {
       throw new VercelDecodingException(
           Operation.EXCHANGE_CODE,
           response.status(),

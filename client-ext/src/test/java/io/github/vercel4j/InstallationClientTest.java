@@ -157,6 +157,13 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
+  @NullUnmarked
+  void bodyThatIsNullIsRefused() {
+    assertThatThrownBy(() -> as(TEAM).projects().createProject(null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void pathParameterIsOneSegmentWhateverItHolds() {
     answer(200, PROJECT);
 

@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,7 +45,8 @@ class SecretsTest extends WithServer {
   /** System.Logger ends here too, as long as no other backend is on the class path. */
   private static final Logger ROOT = Logger.getLogger("");
 
-  private final List<String> printed = new ArrayList<>();
+  // OkHttp's own threads log, too.
+  private final List<String> printed = new CopyOnWriteArrayList<>();
   private final Handler recorder =
       new Handler() {
         @Override

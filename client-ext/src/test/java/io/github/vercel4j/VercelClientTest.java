@@ -332,6 +332,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void closingEndsItsOwnThreadsAndCanBeRepeated() {
+    answer(200, "{\"user\":{}}");
     VercelClient client = client();
     var call = client.forInstallation(PERSONAL).user().getAuthUser();
     client.close();

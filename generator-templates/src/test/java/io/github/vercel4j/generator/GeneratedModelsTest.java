@@ -127,11 +127,33 @@ class GeneratedModelsTest {
     Object project =
         client.read(
             "Project",
-            "{\"matrix\":[[1,\"x\",2],7],\"counts\":{\"a\":1,\"b\":true},\"routes\":[\"/a\",null]}");
+            "{\"matrix\":[[1,\"x\",2],7],\"counts\":{\"a\":1,\"b\":true,\"c\":null},\"routes\":[\"/a\",null]}");
 
     assertThat(call(project, "matrix")).isEqualTo(List.of(List.of(1L, 2L)));
     assertThat(call(project, "counts")).isEqualTo(Map.of("a", 1L));
     assertThat((List<?>) call(project, "routes")).hasSize(1);
+  }
+
+  @Test
+  void aNumberIsReadHoweverItIsWritten() throws IOException {
+    Object project =
+        client.read("Project", "{\"analytics\":1e3,\"retries\":2.0,\"matrix\":[[3.0]]}");
+
+    assertThat(call(project, "analytics")).isEqualTo(1000L);
+    assertThat(call(project, "retries")).isEqualTo(2);
+    assertThat(call(project, "matrix")).isEqualTo(List.of(List.of(3L)));
+  }
+
+  @Test
+  void numbersAreWrittenWithoutAFractionThatTheyLack() {
+    assertThat(writtenSpeed(3.0)).isEqualTo("{\"speed\":3}");
+    assertThat(writtenSpeed(-0.0)).isEqualTo("{\"speed\":-0.0}");
+    assertThat(writtenSpeed(0.1)).isEqualTo("{\"speed\":0.1}");
+    assertThat(writtenSpeed(1e300)).isEqualTo("{\"speed\":1.0E300}");
+  }
+
+  private static String writtenSpeed(double speed) {
+    return client.write("Project", build(call(builder("Project"), "speed", speed)));
   }
 
   @Test
@@ -289,10 +311,10 @@ class GeneratedModelsTest {
   @Test
   void aModelThatWasReadCanBeChanged() throws IOException {
     Object read = client.read("Variable", "{\"key\":\"A\",\"value\":null,\"x\":1.0,\"y\":null}");
-    Object changed = build(call(call(read, "toBuilder"), "value", "2"));
+    Object changed = build(call(call(call(read, "toBuilder"), "key", "B"), "value", "2"));
 
     assertThat(client.write("Variable", changed))
-        .isEqualTo("{\"key\":\"A\",\"value\":\"2\",\"x\":1.0,\"y\":null}");
+        .isEqualTo("{\"key\":\"B\",\"value\":\"2\",\"x\":1.0,\"y\":null}");
     assertThat(client.write("Variable", read))
         .isEqualTo("{\"key\":\"A\",\"value\":null,\"x\":1.0,\"y\":null}");
   }
@@ -358,6 +380,8 @@ class GeneratedModelsTest {
             "{\"key\":\"A\",\"value\":5,\"x\":1}")) {
       assertThat(client.read("Variable", other)).isNotEqualTo(one);
     }
+    assertThat(client.read("Variable", "{\"value\":5}"))
+        .isNotEqualTo(client.read("Variable", "{\"value\":6}"));
     assertThat(client.read("Variable", "{\"key\":\"A\",\"value\":null}"))
         .isNotEqualTo(client.read("Variable", "{\"key\":\"A\"}"));
   }

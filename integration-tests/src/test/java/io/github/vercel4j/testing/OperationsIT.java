@@ -13,6 +13,7 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelOperation;
 import io.github.vercel4j.api.json.JsonValue;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -96,10 +97,11 @@ class OperationsIT {
         Object answer = invoke(method, operation).execute();
         assertThatItWasSent(operation);
         assertThatItIsComplete(answer, answerType(method));
-      } catch (RuntimeException | AssertionError e) {
+      } catch (Exception | AssertionError e) {
+        Throwable reason = e instanceof InvocationTargetException ? e.getCause() : e;
         throw new AssertionError(
             "%s: %s%nPrism answered %s%nand wrote%n%s"
-                .formatted(method, e.getMessage(), last.body(), tail(VERCEL.log())),
+                .formatted(method, reason, last.body(), tail(VERCEL.log())),
             e);
       }
     }

@@ -93,7 +93,7 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void aPathThatNamesTheTeamIsNotGivenItAgainByAnotherName() throws Exception {
+  void aCallWhosePathNamesTheTeamSaysItAtMostOnceInTheQuery() throws Exception {
     server.enqueue(answer(200, "{\"id\": \"team_1\"}"));
 
     vercel.forInstallation(installation()).teams().getTeam("team_1").execute();
