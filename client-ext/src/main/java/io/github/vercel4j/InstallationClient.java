@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.AliasesApi;
+import io.github.vercel4j.api.BillingApi;
 import io.github.vercel4j.api.CertsApi;
 import io.github.vercel4j.api.ChecksApi;
 import io.github.vercel4j.api.DeploymentsApi;
@@ -99,6 +100,10 @@ public final class InstallationClient {
 
   public AliasesApi aliases() {
     return of(AliasesApi.class);
+  }
+
+  public BillingApi billing() {
+    return of(BillingApi.class);
   }
 
   public UserApi user() {

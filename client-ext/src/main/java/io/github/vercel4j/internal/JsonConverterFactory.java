@@ -6,17 +6,15 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
-import com.squareup.moshi.Types;
-import io.github.vercel4j.api.json.Json;
-import io.github.vercel4j.api.json.LosslessAdapter;
+import io.github.vercel4j.api.json.LosslessCollections;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -35,15 +33,43 @@ import retrofit2.Retrofit;
  */
 final class JsonConverterFactory extends Converter.Factory {
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final Set<String> LINES = Set.of("jsonl", "x-ndjson");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
-  private final Moshi moshi = new Moshi.Builder().add(JsonConverterFactory::collection).build();
+  private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
 
   @Override
   public Converter<ResponseBody, ?> responseBodyConverter(
       Type type, Annotation[] annotations, Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      JsonAdapter<Object> line = moshi.adapter(list.getActualTypeArguments()[0]);
+      return body ->
+          hasLines(body.contentType())
+              ? readLines(line, body.source())
+              : read(adapter, body.source());
+    }
     return body -> read(adapter, body.source());
+  }
+
+  private static boolean hasLines(@Nullable MediaType type) {
+    return type != null && LINES.contains(type.subtype());
+  }
+
+  private static List<Object> readLines(JsonAdapter<Object> adapter, BufferedSource body)
+      throws IOException {
+    List<Object> values = new ArrayList<>();
+    for (String line = body.readUtf8Line(); line != null; line = body.readUtf8Line()) {
+      if (!line.isBlank()) {
+        try {
+          values.add(read(adapter, new Buffer().writeUtf8(line)));
+        } catch (UnreadableException e) {
+          throw new UnreadableException(
+              "$[" + values.size() + "]" + e.path().substring(1), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return Collections.unmodifiableList(values);
   }
 
   @Override
@@ -96,35 +122,6 @@ final class JsonConverterFactory extends Converter.Factory {
     }
     if (body.rangeEquals(0, BYTE_ORDER_MARK)) {
       throw new UnreadableException("$", "starts with a byte order mark, which JSON may not");
-    }
-  }
-
-  /** Lists and maps as models hold them: what does not fit does not fail the rest. */
-  private static @Nullable JsonAdapter<?> collection(
-      Type type, Set<? extends Annotation> annotations, Moshi moshi) {
-    Class<?> raw = Types.getRawType(type);
-    return raw == List.class || raw == Map.class ? lossless(type) : null;
-  }
-
-  private static LosslessAdapter<?> lossless(Type type) {
-    Class<?> raw = Types.getRawType(type);
-    if (type instanceof ParameterizedType collection) {
-      Type[] arguments = collection.getActualTypeArguments();
-      LosslessAdapter<?> element = lossless(arguments[arguments.length - 1]);
-      return raw == List.class ? Json.list(element) : Json.map(element);
-    }
-    if (raw == String.class) {
-      return Json.STRING;
-    }
-    try {
-      // Moshi finds the same class, but would hand it over inside another adapter
-      Constructor<?> constructor =
-          Class.forName(Types.generatedJsonAdapterName(raw.getName()), true, raw.getClassLoader())
-              .getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return (LosslessAdapter<?>) constructor.newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("No generated adapter for " + raw.getName(), e);
     }
   }
 

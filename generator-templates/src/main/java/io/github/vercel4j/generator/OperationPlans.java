@@ -31,6 +31,7 @@ final class OperationPlans {
       Set.of("accept", "authorization", "content-length", "content-type");
 
   private static final String JSON = "application/json";
+  private static final String JSON_LINES = "application/jsonl";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String BINARY = "application/octet-stream";
 
@@ -49,6 +50,7 @@ final class OperationPlans {
       String annotation,
       boolean form,
       boolean deprecated,
+      @Nullable String accept,
       String returned,
       List<ArgumentPlan> arguments) {
 
@@ -212,6 +214,7 @@ final class OperationPlans {
             annotation(method, path.substring(1), hasBody),
             form,
             Boolean.TRUE.equals(operation.getDeprecated()),
+            answersLines(operation) ? Text.literal("Accept: " + JSON_LINES) : null,
             returned(operation),
             arguments);
     ApiPlan api =
@@ -382,11 +385,21 @@ final class OperationPlans {
     return mediaType == null ? null : mediaType.getSchema();
   }
 
-  /** The type of the first success answer that has a body. */
+  private static boolean answersLines(Operation operation) {
+    return operation.getResponses().values().stream()
+        .anyMatch(response -> schema(response.getContent(), JSON_LINES) != null);
+  }
+
+  /** The type of the first success answer that has a body; JSON lines are a list. */
   private String returned(Operation operation) {
     String returned = null;
     for (Map.Entry<String, ApiResponse> response :
         new TreeMap<>(operation.getResponses()).entrySet()) {
+      Schema<?> line = schema(response.getValue().getContent(), JSON_LINES);
+      if (line != null && returned == null) {
+        answers.add(line);
+        returned = "List<" + contract.type(line).name() + ">";
+      }
       Schema<?> schema = schema(response.getValue().getContent(), JSON);
       if (schema == null) {
         continue;

@@ -132,7 +132,7 @@ public final class Quickstart {
             + " the refusal (the mock is asked for it).");
   }
 
-  /** Finds the team and the integration's configurations, and returns what the first one grants. */
+  /** Finds the team and the integration's configurations, and returns what they grant. */
   private GrantedPermissions lookAround(InstallationClient client) {
     String teamId = client.installation().teamId();
     if (teamId != null) {

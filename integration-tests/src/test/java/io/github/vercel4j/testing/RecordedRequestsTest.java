@@ -16,6 +16,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class RecordedRequestsTest {
     return Installation.of(TOKEN).withTeamId("team_1");
   }
 
-  private static String tokenOf(@org.jspecify.annotations.Nullable String teamId) {
+  private static String tokenOf(@Nullable String teamId) {
     return """
         {"token_type": "Bearer", "access_token": "%s", "installation_id": "icfg_1",
          "user_id": "usr_1", "team_id": %s}

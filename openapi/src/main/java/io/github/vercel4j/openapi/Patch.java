@@ -14,11 +14,13 @@ import java.util.stream.Stream;
  * validated.
  */
 public final class Patch {
+  private static final String PERMISSIONS = "permissions.yaml";
+
   private Patch() {}
 
   /**
    * Patches {@code contract/vercel.json} of a folder with its {@code overlays} and writes the
-   * outcome to a file, or throws and writes nothing.
+   * outcome to a file, and the table of permissions beside it, or throws and writes nothing.
    *
    * @param args the folder and the file
    */
@@ -26,17 +28,20 @@ public final class Patch {
     if (args.length != 2) {
       throw new PatchException("Usage: Patch FOLDER OUTPUT");
     }
-    String patched = Json.canonical(patch(Path.of(args[0])));
+    Path folder = Path.of(args[0]);
+    String patched = Json.canonical(patch(folder));
+    String permissions = Json.canonical(Permissions.read(folder.resolve(PERMISSIONS)).rows());
     Path output = Path.of(args[1]);
     Files.createDirectories(output.toAbsolutePath().getParent());
     Files.writeString(output, patched);
+    Files.writeString(output.resolveSibling("permissions.json"), permissions);
   }
 
   /** The patched and validated document of a folder. */
   static ObjectNode patch(Path folder) throws IOException {
     Patched patched = apply(folder);
     refuse("Overlay actions without effect; mend or remove them:", patched.withoutEffect());
-    refuse("The patched document is not valid:", patched.problems());
+    refuse("The patched document is not valid:", problems(folder, patched.document()));
     return patched.document();
   }
 
@@ -46,31 +51,37 @@ public final class Patch {
    * @param document the patched document
    * @param actions all actions of the overlays
    * @param withoutEffect the actions that match or change nothing, with their place
-   * @param problems what is not valid in the document
    */
-  public record Patched(
-      ObjectNode document,
-      List<String> actions,
-      List<String> withoutEffect,
-      List<String> problems) {}
+  public record Patched(ObjectNode document, List<String> actions, List<String> withoutEffect) {}
 
-  /** Patches the contract of a folder and says what is wrong with the outcome. */
+  /** Patches the contract of a folder. */
   public static Patched apply(Path folder) throws IOException {
-    DocumentedScopes documented = DocumentedScopes.read(folder.resolve("documented-scopes.json"));
-    Path contract = folder.resolve("contract");
-    ObjectNode document = Json.read(contract.resolve("vercel.json"));
-    if (Files.exists(contract.resolve("lock.json"))) {
-      documented.without(
-          Json.read(contract.resolve("lock.json")).path("missing")::fieldNames);
-    }
+    ObjectNode document = Json.read(folder.resolve("contract").resolve("vercel.json"));
     List<String> actions = new ArrayList<>();
     List<String> withoutEffect = new ArrayList<>();
-    for (Overlay overlay : overlays(folder.resolve("overlays"), documented.scopes())) {
+    for (Overlay overlay : overlays(folder.resolve("overlays"), documented(folder).scopes())) {
       actions.addAll(overlay.actions());
       withoutEffect.addAll(overlay.applyTo(document));
     }
-    return new Patched(
-        document, actions, withoutEffect, Validation.problems(document, documented));
+    return new Patched(document, actions, withoutEffect);
+  }
+
+  /** What is not valid in the patched document of a folder. */
+  public static List<String> problems(Path folder, ObjectNode document) {
+    DocumentedScopes documented = documented(folder);
+    List<String> problems = new ArrayList<>(Validation.problems(document, documented));
+    problems.addAll(NameLint.problems(document));
+    problems.addAll(Permissions.read(folder.resolve(PERMISSIONS)).problems(document, documented));
+    return problems;
+  }
+
+  private static DocumentedScopes documented(Path folder) {
+    DocumentedScopes documented = DocumentedScopes.read(folder.resolve("documented-scopes.json"));
+    Path lock = folder.resolve("contract").resolve("lock.json");
+    if (Files.exists(lock)) {
+      documented.without(Json.read(lock).path("missing")::fieldNames);
+    }
+    return documented;
   }
 
   /** What concerns all operations comes first, so that a scope can refine it. */

@@ -54,6 +54,7 @@ final class Validation {
     validation.operations();
     validation.schemas();
     validation.references();
+    validation.unions();
     return validation.problems;
   }
 
@@ -240,6 +241,22 @@ final class Validation {
     for (String kind : List.of("responses", "headers", "parameters", "requestBodies")) {
       inline("#/components/" + kind, document.path("components").path(kind));
     }
+  }
+
+  /** No union leaves the client to guess. */
+  private void unions() {
+    Unions.of(document)
+        .forEach(
+            (name, decision) -> {
+              if (!decision.problem().isEmpty()) {
+                problems.add(
+                    "#/components/schemas/"
+                        + name
+                        + ": nothing decides this union: "
+                        + decision.problem()
+                        + "; merge them or give them a key");
+              }
+            });
   }
 
   /** Finds the schemas below a node that is not itself a schema. */

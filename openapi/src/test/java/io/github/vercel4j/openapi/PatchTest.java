@@ -44,6 +44,14 @@ class PatchTest {
           {"scope": "tree", "read": [{"method": "GET", "path": "/v1/apples"}], "readWrite": []},
           {"scope": "basket", "read": [{"method": "GET", "path": "/v1/apples"}], "readWrite": []}]}
         """);
+    write(
+        "permissions.yaml",
+        """
+        permissions:
+          - {scope: tree, access: [read], guide: true}
+          - {scope: basket, access: [read], guide: true}
+          - {scope: cellar, access: [read-write], guide: false}
+        """);
     write("overlays/tree.yaml", SCOPE.formatted("tree"));
     write("overlays/basket.yaml", SCOPE.formatted("basket"));
     write(
@@ -109,6 +117,31 @@ class PatchTest {
     patch();
 
     assertThat(Files.readAllBytes(output)).isEqualTo(first);
+  }
+
+  @Test
+  void packsTheTableOfPermissionsBesideTheDocument() throws IOException {
+    patch();
+
+    assertThat(output.resolveSibling("permissions.json"))
+        .content()
+        .contains("\"scope\": \"cellar\"", "\"guide\": false");
+  }
+
+  @Test
+  void doesNotMissTheCallsThatTheLockNamesAsMissing() throws IOException {
+    write(
+        "documented-scopes.json",
+        Files.readString(folder.resolve("documented-scopes.json"))
+            .replace(
+                "\"readWrite\": []},",
+                "\"readWrite\": [{\"method\": \"PUT\", \"path\": \"/v1/pears\"}]},"));
+    assertThatThrownBy(this::patch).hasMessageContaining("PUT /v1/pears: documented, but");
+
+    write("contract/lock.json", "{\"missing\": {\"PUT /v1/pears\": \"putPear\"}}");
+    patch();
+
+    assertThat(output).exists();
   }
 
   @Test

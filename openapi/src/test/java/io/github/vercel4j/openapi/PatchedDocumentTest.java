@@ -80,6 +80,13 @@ class PatchedDocumentTest {
   }
 
   @Test
+  void theLedgerOfUnionsIsCurrent() throws IOException {
+    assertThat(Files.readString(Path.of("unions.md")))
+        .as("run openapi/unions")
+        .isEqualTo(UnionLedger.of(document));
+  }
+
+  @Test
   void offersAlternativesWhereTwoScopesAllowACall() {
     assertThat(permissions(operation("verifyProjectDomain")))
         .containsExactly(List.of("read-write:project"), List.of("read-write:domain"));
@@ -91,7 +98,7 @@ class PatchedDocumentTest {
 
   @Test
   void hasTheOperationsOfTheGuideAndTheExchange() {
-    assertThat(operations).hasSize(73);
+    assertThat(operations).hasSize(75);
     JsonNode exchange = operation("exchangeCode");
     assertThat(exchange.path("security")).isEmpty();
     assertThat(exchange.path("security").isArray()).isTrue();

@@ -75,6 +75,23 @@ class ValidationTest {
   }
 
   @Test
+  void reportsAUnionThatNothingDecides() {
+    document
+        .withObjectProperty("components")
+        .withObjectProperty("schemas")
+        .withObjectProperty("Size")
+        .withArray("oneOf")
+        .addObject()
+        .put("type", "string")
+        .put("format", "date-time");
+
+    assertThat(problems())
+        .contains(
+            "#/components/schemas/Size: nothing decides this union: two branches are of the JSON"
+                + " type string; merge them or give them a key");
+  }
+
+  @Test
   void reportsAnOperationWithoutOperationId() {
     operation.remove("operationId");
 
@@ -291,7 +308,7 @@ class ValidationTest {
         .put("$ref", "#/components/headers/tree");
     document.withObject("/components").putObject("headers").set("tree", json(inline));
     schema("Apple").withObject("/properties").set("tastes", json(inline).withObject("/schema"));
-    schema("Size").withArray("oneOf").add(json(inline).path("schema"));
+    schema("Size").withArray("oneOf").set(0, json(inline).path("schema"));
 
     String rule = ": an object, an enum or a union belongs in components/schemas";
     assertThat(problems())

@@ -42,4 +42,12 @@ function withNullAsType(node) {
   return converted.get(node);
 }
 
+// Prism checks an answer of JSON lines by its schema, as one line, and then has no serializer for it.
+const serialization = require('@stoplight/prism-http-server/dist/serialize.js');
+const serialize = serialization.serialize;
+serialization.serialize = (payload, contentType) =>
+  /^application\/jsonl\b/.test(contentType) && typeof payload !== 'string'
+    ? `${JSON.stringify(payload)}\n`
+    : serialize(payload, contentType);
+
 require('@stoplight/prism-cli/dist/index.js');

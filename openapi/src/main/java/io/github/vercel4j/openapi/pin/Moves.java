@@ -35,6 +35,6 @@ final class Moves {
 
   /** The line that accepts a move, but for its reason. */
   static String line(String call, String operation) {
-    return "- {operation: " + operation + ", documented: \"" + call + "\", why: }";
+    return "- {operation: " + operation + ", documented: \"" + call + "\", why: \"\"}";
   }
 }

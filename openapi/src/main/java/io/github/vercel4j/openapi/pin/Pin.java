@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,7 +65,7 @@ public final class Pin {
     try {
       new Pin(Path.of(arguments[0])).run(source, date(source));
     } catch (PinException e) {
-      System.err.println("pin: " + e.getMessage() + " Nothing was changed.");
+      System.err.println("pin: " + e.getMessage() + "\nNothing was changed.");
       System.exit(1);
     }
   }
@@ -143,16 +144,24 @@ public final class Pin {
     contract.locate();
 
     Path lockedNames = contractFolder.resolve("names.lock.json");
+    Map<String, String> locked = Names.locked(readIfThere(lockedNames));
     Names names =
         new Names(
             contract,
             Names.choices(YAML.readTree(contractFolder.resolve("names.yaml").toFile())),
-            Names.locked(readIfThere(lockedNames)),
+            locked,
             selection::lacks);
     names.joinByName();
     new Joining(contract).run();
     contract.settleUnions();
     SortedMap<String, SortedSet<String>> derived = names.derive();
+    // What is missing now keeps its names for when it comes back
+    locked.forEach(
+        (place, name) -> {
+          if (selection.lacks(place)) {
+            derived.computeIfAbsent(name, unused -> new TreeSet<>()).add(place);
+          }
+        });
 
     Numbers numbers = new Numbers(YAML.readTree(contractFolder.resolve("numbers.yaml").toFile()));
     Map<Path, String> files = new LinkedHashMap<>();
@@ -174,12 +183,19 @@ public final class Pin {
     Contract contract = new Contract();
     for (Operation operation : operations) {
       String pointer = operation.pointer();
-      for (JsonNode parameter : parameters(operation)) {
-        String name = parameterName(parameter);
-        Use use = reader.read(parameter.path("schema"), pointer + "/parameters/" + name);
-        contract.roots.put(operation.id() + ".query." + name, plainParameter(use));
+      List<JsonNode> parameters = parameters(operation);
+      int shared = operation.pathItem().path("parameters").size();
+      for (int i = 0; i < parameters.size(); i++) {
+        String place =
+            i < shared
+                ? pointer.substring(0, pointer.lastIndexOf('/')) + "/parameters/" + i
+                : pointer + "/parameters/" + (i - shared);
+        JsonNode parameter = inline(parameters.get(i), place);
+        Use use = reader.read(parameter.path("schema"), place + "/schema");
+        contract.roots.put(
+            operation.id() + ".query." + parameterName(parameter), plainParameter(use));
       }
-      contents(operation.node().path("requestBody"))
+      contents(inline(operation.node().path("requestBody"), pointer + "/requestBody"))
           .forEach(
               (mediaType, schema) ->
                   contract.roots.put(
@@ -191,23 +207,28 @@ public final class Pin {
           .properties()
           .forEach(
               response -> {
+                String place = pointer + "/responses/" + response.getKey();
                 if (response.getKey().startsWith("2")) {
-                  contents(response.getValue())
+                  contents(inline(response.getValue(), place))
                       .forEach(
                           (mediaType, schema) ->
                               contract.roots.merge(
                                   operation.id() + "." + response.getKey(),
-                                  reader.read(
-                                      schema,
-                                      pointer
-                                          + "/responses/"
-                                          + response.getKey()
-                                          + content(mediaType)),
+                                  reader.read(schema, place + content(mediaType)),
                                   Shapes::join));
                 }
               });
     }
     return contract;
+  }
+
+  private static JsonNode inline(JsonNode node, String place) {
+    if (node.has("$ref")) {
+      throw new PinException(
+          place
+              + " is a reference. Upstream had them for schemas only; teach the pin to follow it.");
+    }
+    return node;
   }
 
   private static String content(String mediaType) {
@@ -246,8 +267,10 @@ public final class Pin {
     return parameters;
   }
 
+  /** Upstream quotes some header names and changes their letters; HTTP sees one name in all. */
   private static String parameterName(JsonNode parameter) {
-    return parameter.path("name").asText().replace("'", "");
+    String name = parameter.path("name").asText().replace("'", "");
+    return parameter.path("in").asText().equals("header") ? name.toLowerCase(Locale.ROOT) : name;
   }
 
   private static SortedMap<String, JsonNode> contents(JsonNode holder) {

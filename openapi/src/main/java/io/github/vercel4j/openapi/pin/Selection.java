@@ -2,10 +2,11 @@ package io.github.vercel4j.openapi.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vercel4j.openapi.pin.UpstreamDocument.Operation;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,9 +20,10 @@ final class Selection {
   /** The operationIds of the contract at hand, by method and path without its version. */
   private final Map<String, String> known = new HashMap<>();
 
+  private final Set<String> rows = new HashSet<>();
   private final SortedMap<String, Operation> operations = new TreeMap<>();
   private final SortedMap<String, String> missing = new TreeMap<>();
-  private final List<String> moved = new ArrayList<>();
+  private final SortedMap<String, Operation> moved = new TreeMap<>();
 
   private Selection(UpstreamDocument document, Moves moves) {
     this.document = document;
@@ -54,7 +56,8 @@ final class Selection {
     lock.path("missing")
         .properties()
         .forEach(
-            row -> selection.known.put(UpstreamDocument.key(row.getKey()), row.getValue().asText()));
+            row ->
+                selection.known.put(UpstreamDocument.key(row.getKey()), row.getValue().asText()));
     for (JsonNode scope : scopes.path("scopes")) {
       for (String rows : ROWS) {
         for (JsonNode row : scope.path(rows)) {
@@ -62,12 +65,26 @@ final class Selection {
         }
       }
     }
+    moves
+        .operations()
+        .forEach(
+            (call, id) -> {
+              if (!selection.rows.contains(call)) {
+                throw new PinException(
+                    "moves: no row of the guide is "
+                        + call
+                        + ". Correct or remove the line of "
+                        + id
+                        + ".");
+              }
+            });
     selection.refuse(allowMissing);
     return selection;
   }
 
   private void select(String method, String path) {
     String call = method + " " + path;
+    rows.add(call);
     Operation operation = document.newest(method, path);
     String id = moves.operation(call);
     if (id != null) {
@@ -92,34 +109,33 @@ final class Selection {
     if (elsewhere == null) {
       missing.put(call, id);
     } else {
-      String line =
-          elsewhere.call() + " is " + id + " now\n      " + Moves.line(call, id);
-      if (!moved.contains(line)) {
-        moved.add(line);
-      }
+      moved.put(call, elsewhere);
     }
   }
 
   private void refuse(boolean allowMissing) {
     StringBuilder message = new StringBuilder();
     if (!moved.isEmpty()) {
-      message
-          .append("Documented calls stand at another path in the document. Where that is the same")
-          .append(" call, accept it in contract/moves.yaml by this line and the reason:\n  - ")
-          .append(String.join("\n  - ", moved))
-          .append('\n');
+      message.append("These calls of the guide stand at another path in the document:");
+      moved.forEach(
+          (call, operation) ->
+              message.append(
+                  "\n  " + call + " -> " + operation.call() + " (" + operation.id() + ")"));
+      message.append(
+          "\nWhere that is the same call, add its line to contract/moves.yaml, and why:");
+      moved.forEach((call, operation) -> message.append("\n" + Moves.line(call, operation.id())));
+      message.append('\n');
     }
     if (!missing.isEmpty() && !allowMissing) {
       message.append("The document has no operation, in any version, for these rows of the guide:");
       missing.forEach(
-          (call, id) ->
-              message.append("\n  - ").append(call).append(id.isEmpty() ? "" : " (" + id + ")"));
-      message
-          .append("\nWhere one was renamed, name its new operationId in contract/moves.yaml; to go")
-          .append(" on without them, allow it with --allow-missing.\n");
+          (call, id) -> message.append("\n  " + call + (id.isEmpty() ? "" : " (" + id + ")")));
+      message.append(
+          "\nIf one was renamed, add a line {operation, documented, why} with its new operationId to"
+              + " contract/moves.yaml; to go on without them, pass --allow-missing.\n");
     }
     if (!message.isEmpty()) {
-      throw new PinException(message.toString());
+      throw new PinException(message.toString().strip());
     }
   }
 

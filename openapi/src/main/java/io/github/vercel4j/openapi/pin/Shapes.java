@@ -241,7 +241,8 @@ final class Shapes {
           branches, (a, b) -> valuesOverlap(a, b, key), "they share a value of `" + key + "`");
     }
     Set<String> common = requiredByAll(branches);
-    branches = joinWhere(
+    branches =
+        joinWhere(
             branches,
             (a, b) -> shareRequiredKey(a, b, common),
             "they require a key that others do not");

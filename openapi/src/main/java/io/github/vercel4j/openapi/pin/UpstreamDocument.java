@@ -3,6 +3,7 @@ package io.github.vercel4j.openapi.pin;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -89,6 +90,8 @@ final class UpstreamDocument {
     JsonNode root;
     try {
       root = JSON.readTree(bytes);
+    } catch (StreamConstraintsException e) {
+      throw new PinException(source + " is no document to read: " + e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       throw new PinException(
@@ -142,7 +145,9 @@ final class UpstreamDocument {
     return target;
   }
 
-  /** References may lead back to a schema that holds them, but not from one to the next for ever. */
+  /**
+   * References may lead back to a schema that holds them, but not from one to the next for ever.
+   */
   private void refuseCircle(String reference, String place) {
     Set<String> passed = new LinkedHashSet<>();
     String next = reference;
