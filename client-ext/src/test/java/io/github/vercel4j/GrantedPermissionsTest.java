@@ -140,6 +140,7 @@ class GrantedPermissionsTest {
     assertThat(NONE.missingFor(Operation.values()))
         .containsExactlyInAnyOrder(
             "read-write:integration-configuration",
+            "read:billing",
             "read-write:deployment",
             "read-write:deployment-check",
             "read-write:edge-config",

@@ -40,14 +40,11 @@ class JsonLinesTest extends WithServer {
 
     assertThatThrownBy(() -> charges().execute())
         .isInstanceOfSatisfying(
-            VercelDecodingException.class,
-            e -> assertThat(e.path()).isEqualTo("$[1].ServiceName"));
+            VercelDecodingException.class, e -> assertThat(e.path()).isEqualTo("$[1].ServiceName"));
   }
 
   private VercelCall<List<BillingCharge>> charges() {
-    return as(TEAM)
-        .billing()
-        .listBillingCharges("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z");
+    return as(TEAM).billing().listBillingCharges("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z");
   }
 
   private void answerLines(String body) {

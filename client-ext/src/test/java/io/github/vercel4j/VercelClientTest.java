@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
-import io.github.vercel4j.api.json.MissingValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -82,7 +81,8 @@ class VercelClientTest extends WithServer {
     answer(200, "{\"token_type\":\"Bearer\"}");
 
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
-        .isInstanceOf(MissingValueException.class)
+        .isInstanceOf(VercelDecodingException.class)
+        .hasMessageContaining("POST /v2/oauth/access_token")
         .hasMessageContaining("$.access_token");
   }
 

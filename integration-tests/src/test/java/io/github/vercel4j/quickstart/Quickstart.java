@@ -38,7 +38,7 @@ public final class Quickstart {
   private static final Map<String, String> PREFERENCES =
       Map.of(
           "/v2/oauth/access_token", "code=200, example=team",
-          "/v6/deployments", "code=403, example=missing_scope");
+          "/v7/deployments", "code=403, example=missing_scope");
 
   private final OkHttpClient http;
   private int step;

@@ -89,7 +89,7 @@ class QuickstartIT {
     "/teams/, code=404, GET /v2/teams/{teamId}",
     "/v10/projects, code=403, GET /v10/projects",
     "/env, code=409, POST /v10/projects/{idOrName}/env",
-    "/v6/deployments, code=200, did not refuse"
+    "/v7/deployments, code=200, did not refuse"
   })
   void failsWhereAStepFails(String path, String preference, String message) {
     OkHttpClient failing =

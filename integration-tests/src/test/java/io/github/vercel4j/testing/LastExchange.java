@@ -2,6 +2,7 @@ package io.github.vercel4j.testing;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class LastExchange implements Interceptor {
   private @Nullable Request request;
   private String body = "nothing";
+  private boolean lines;
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     request = chain.request();
     Response response = chain.proceed(chain.request());
     body = response.peekBody(1 << 20).string();
+    lines = "application/jsonl".equals(response.header("Content-Type"));
     return response;
   }
 
@@ -28,6 +31,11 @@ final class LastExchange implements Interceptor {
 
   Request request() {
     return Objects.requireNonNull(request, "nothing was sent");
+  }
+
+  /** The body of the answer as one JSON value; lines are an array. */
+  String json() {
+    return lines ? body.lines().collect(Collectors.joining(",", "[", "]")) : body;
   }
 
   /** The body of the answer. */

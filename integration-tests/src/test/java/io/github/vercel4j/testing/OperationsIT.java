@@ -121,7 +121,7 @@ class OperationsIT {
     }
     assertThat(answer).isNotNull();
     assertThat(Values.of(JsonValue.parse(MOSHI.adapter(type).toJson(answer))))
-        .isEqualTo(Values.of(JsonValue.parse(last.body())));
+        .isEqualTo(Values.of(JsonValue.parse(last.json())));
     Values.assertEveryValueIsThereAndKnown(answer);
   }
 
