@@ -8,6 +8,7 @@ import static io.github.vercel4j.testing.Resources.value;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,29 @@ final class Document {
     }
     throw new IllegalStateException(
         operation.operationId() + " declares no " + in + " parameter " + name);
+  }
+
+  /** An answer that the document declares, by the name under which Prism serves it. */
+  record Answer(int status, String name, JsonValue value) {}
+
+  /** The named examples of all answers of the operation. */
+  List<Answer> answers(Operation operation) {
+    List<Answer> answers = new ArrayList<>();
+    members(operation(operation).get("responses"))
+        .forEach(
+            (status, response) ->
+                members(resolve(response).get("content"))
+                    .forEach(
+                        (type, content) ->
+                            members(((JsonObject) content).get("examples"))
+                                .forEach(
+                                    (name, example) ->
+                                        answers.add(
+                                            new Answer(
+                                                Integer.parseInt(status),
+                                                name,
+                                                value(resolve(example), "value"))))));
+    return answers;
   }
 
   private JsonObject operation(Operation operation) {

@@ -8,6 +8,7 @@ import com.squareup.moshi.Moshi;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
@@ -42,9 +43,12 @@ class OperationsIT {
       Resources.members(Resources.json("/contradictions.json"));
   private static final Moshi MOSHI = new Moshi.Builder().build();
 
-  private final Arguments arguments = new Arguments(new Document(), MOSHI);
+  private final Document document = new Document();
+  private final Arguments arguments = new Arguments(document, MOSHI);
+  private final Prefer prefer = new Prefer();
   private final LastExchange last = new LastExchange();
-  private final OkHttpClient http = new OkHttpClient.Builder().addNetworkInterceptor(last).build();
+  private final OkHttpClient http = 
+      new OkHttpClient.Builder().addInterceptor(prefer).addNetworkInterceptor(last).build();
   private final VercelClient vercel =
       VercelClient.builder().baseUrl(VERCEL.baseUrl()).httpClient(http).build();
   private final InstallationClient client =
@@ -63,6 +67,33 @@ class OperationsIT {
                                 .as("It works now: take it off contradictions.json")
                                 .isNotNull())
                     : dynamicTest(operation.operationId(), () -> call(operation)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> failsWithEachErrorThatTheDocumentNames() {
+    return Arrays.stream(Operation.values())
+        .map(operation -> dynamicTest(operation.operationId(), () -> failEachWay(operation)));
+  }
+
+  private void failEachWay(Operation operation) throws Exception {
+    List<Document.Answer> errors =
+        document.answers(operation).stream().filter(answer -> answer.status() >= 400).toList();
+    assertThat(errors).as("errors that the document names").isNotEmpty();
+    for (Document.Answer error : errors) {
+      prefer.next(error.status(), error.name());
+      Throwable thrown =
+          operation == Operation.EXCHANGE_CODE
+              ? catchThrowable(() -> vercel.exchangeCode(exchange()))
+              : catchThrowable(() -> invoke(methods(operation).get(0), operation).execute());
+      assertThat(thrown)
+          .as("%s %s", error.status(), error.name())
+          .isInstanceOfSatisfying(
+              VercelApiException.class,
+              failure -> {
+                assertThat(failure.status()).isEqualTo(error.status());
+                assertThat(JsonValue.parse(last.body())).isEqualTo(error.value());
+              });
+    }
   }
 
   @Test
