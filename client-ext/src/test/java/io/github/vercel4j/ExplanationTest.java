@@ -251,6 +251,7 @@ class ExplanationTest extends WithServer {
   @Test
   void unknownResourceOfATeamIsNotExplained() {
     assertThat(explain(as(TEAM), 404, NOT_FOUND)).isEmpty();
+    assertThat(explain(as(TEAM), 404, FORBIDDEN)).isEmpty();
   }
 
   @ParameterizedTest

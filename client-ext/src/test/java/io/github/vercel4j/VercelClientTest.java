@@ -82,8 +82,8 @@ class VercelClientTest extends WithServer {
 
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
         .isInstanceOf(VercelDecodingException.class)
-        .hasMessageContaining("POST /v2/oauth/access_token")
-        .hasMessageContaining("$.access_token");
+        .hasMessageContaining("was answered 200, but at $.access_token the answer is no token")
+        .hasMessageContaining("is not in the answer");
   }
 
   @Test
