@@ -120,6 +120,20 @@ class GeneratorTest {
   }
 
   @Test
+  void branchesThatShareAConstantAreRefused() {
+    assertRefused(
+        contract.replace("\"enum\": [\"gitlab\"]", "\"enum\": [\"github\"]"),
+        "Union GitSource cannot be decided: neither a constant key nor required keys tell apart"
+            + " [GithubSource, GitlabSource]. Merge them or give them a key.");
+  }
+
+  @Test
+  void methodsStandInAlphabeticalOrder() {
+    assertThat(String.valueOf(files.get(API + "ProjectsApi.java")))
+        .containsSubsequence(" createProject(", " deleteProject(", " getProjects(");
+  }
+
+  @Test
   void anInlineObjectIsRefusedWithItsPlace() {
     assertRefused(
         contract.replace(

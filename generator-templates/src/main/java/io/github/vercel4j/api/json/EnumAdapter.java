@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of open enums. For generated code. */
 public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T> {
-  private final List<T> known;
+  private final KnownValues<T> known;
+  private final List<T> constants;
   private final JsonReader.Options values;
 
-  protected EnumAdapter(List<T> known) {
+  protected EnumAdapter(KnownValues<T> known) {
     this.known = known;
-    this.values = JsonReader.Options.of(known.stream().map(OpenEnum::value).toArray(String[]::new));
+    this.constants = known.list();
+    this.values =
+        JsonReader.Options.of(constants.stream().map(OpenEnum::value).toArray(String[]::new));
   }
-
-  protected abstract T of(String value);
 
   @Override
   protected final @Nullable Object read(JsonReader reader) throws IOException {
@@ -24,7 +25,7 @@ public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T>
       return null;
     }
     int index = reader.selectString(values);
-    return index >= 0 ? known.get(index) : of(reader.nextString());
+    return index >= 0 ? constants.get(index) : known.of(reader.nextString());
   }
 
   @Override

@@ -6,11 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an object of the service holds beyond values of known properties; most have none. For
- * generated code, which only hands it on.
- */
-public final class Extras {
+/** What an object of the service holds beyond values of known properties; most have none. */
+final class Extras {
   /** Known keys that are there and null. */
   private final BitSet nulls;
 

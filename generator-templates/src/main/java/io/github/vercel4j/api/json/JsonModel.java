@@ -30,10 +30,10 @@ public abstract class JsonModel {
 
   private final @Nullable Extras extras;
 
-  protected JsonModel(ModelAdapter<?> adapter, @Nullable Object[] values, @Nullable Extras extras) {
-    this.adapter = adapter;
-    this.values = values;
-    this.extras = extras;
+  protected JsonModel(ModelState state) {
+    this.adapter = state.adapter;
+    this.values = state.values;
+    this.extras = state.extras;
   }
 
   /** The keys that this version of the client does not know, in their order. */
@@ -154,5 +154,18 @@ public abstract class JsonModel {
       text.append(separator).append("additional keys ").append(extras.unknown().keySet());
     }
     return text.append(']').toString();
+  }
+
+  /** What a model is made of. For generated code, which only hands it on. */
+  public static final class ModelState {
+    private final ModelAdapter<?> adapter;
+    private final @Nullable Object[] values;
+    private final @Nullable Extras extras;
+
+    ModelState(ModelAdapter<?> adapter, @Nullable Object[] values, @Nullable Extras extras) {
+      this.adapter = adapter;
+      this.values = values;
+      this.extras = extras;
+    }
   }
 }

@@ -2,8 +2,10 @@ package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import io.github.vercel4j.api.json.JsonModel.ModelState;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<T> {
   private final String typeName;
+  private final Function<ModelState, T> constructor;
   private final Property[] properties;
   private final JsonReader.Options keys;
 
   /** Found at the first value of a property, so that a class is not loaded before it is needed. */
   private final @Nullable LosslessAdapter<?>[] adapters;
 
-  protected ModelAdapter(Class<T> type, Property... properties) {
+  protected ModelAdapter(
+      Class<T> type, Function<ModelState, T> constructor, Property... properties) {
     this.typeName = type.getSimpleName();
+    this.constructor = constructor;
     this.properties = properties;
     this.adapters = new LosslessAdapter<?>[properties.length];
     String[] names = new String[properties.length];
@@ -30,7 +35,9 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     this.keys = JsonReader.Options.of(names);
   }
 
-  protected abstract T create(@Nullable Object[] values, @Nullable Extras extras);
+  final T create(@Nullable Object[] values, @Nullable Extras extras) {
+    return constructor.apply(new ModelState(this, values, extras));
+  }
 
   /** The adapter of a property that was declared without one. */
   protected LosslessAdapter<?> adapterOf(String key) {
