@@ -19,6 +19,8 @@ class UnionsTest {
          "coins": {"type": "string"}, "kind": {"type": "string", "enum": ["cash"]}}},
        "Check": {"type": "object", "required": ["bank"], "properties": {"bank": {"type": "string"}}},
        "Debt": {"type": "object", "properties": {"bank": {"type": "string"}}},
+       "Voucher": {"type": "object", "required": ["code"], "properties": {
+         "code": {"type": "string"}, "kind": {"enum": ["debit", "gift"]}}},
        "Payment": {"oneOf": [%s]}}
       """;
 
@@ -58,6 +60,11 @@ class UnionsTest {
         .containsExactly(
             entry("Card", "has `number`"), entry("Check", "has `bank`"), entry("string", "string"));
     assertThat(decision.problem()).isEmpty();
+  }
+
+  @Test
+  void aKeyWhoseValuesOverlapDecidesNothing() throws IOException {
+    assertThat(decide(ref("Card"), ref("Voucher")).by()).isEqualTo("required key");
   }
 
   @Test

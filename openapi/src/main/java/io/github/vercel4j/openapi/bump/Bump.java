@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,16 +51,17 @@ public final class Bump {
    *     {@code --base=FOLDER}, an older state of the folder to compare with
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    int status = main(List.of(args), System.out, System.err);
+    int status = main(args, System.out, System.err);
     if (status != 0) {
       System.exit(status);
     }
   }
 
-  static int main(List<String> args, PrintStream out, PrintStream err)
+  static int main(String[] args, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>(args.subList(2, args.size()));
-    options.removeIf(String::isBlank);
+    List<String> options = new ArrayList<>();
+    // Maven passes an empty argument as null
+    Stream.of(args).skip(2).filter(Objects::nonNull).forEach(options::add);
     boolean check = options.remove("--check");
     boolean allowMissing = options.remove("--allow-missing");
     Path base = null;
@@ -73,9 +75,9 @@ public final class Bump {
       err.println("bump: unknown options " + options + ". Nothing was changed.");
       return REFUSED;
     }
-    String source = args.get(1);
+    String source = args[1];
     try {
-      Bump bump = new Bump(Path.of(args.get(0)));
+      Bump bump = new Bump(Path.of(args[0]));
       Outcome outcome = bump.run(Pin.read(source), source, Pin.date(source), allowMissing, base);
       out.println(outcome.message);
       if (outcome.files.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.vercel4j.openapi.bump;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param text what changed and where, in Markdown
  * @param impact what it does to Java code that uses the client, or null when it does nothing
  */
-record Change(Kind kind, String text, @Nullable Impact impact) {
+record Change(Kind kind, String text, @Nullable Impact impact) implements Comparable<Change> {
+  private static final Comparator<Change> ORDER =
+      Comparator.comparing(Change::kind)
+          .thenComparing(change -> change.text.replace("`", ""))
+          .thenComparing(Change::text);
+
+  /** By kind, then as the text reads. */
+  @Override
+  public int compareTo(Change other) {
+    return ORDER.compare(this, other);
+  }
+
   /** The sections of a review, in their order. */
   enum Kind {
     OPERATION_ADDED("Operations added"),

@@ -8,7 +8,7 @@ import io.github.vercel4j.openapi.bump.Change.Impact;
 import io.github.vercel4j.openapi.bump.Change.Kind;
 import io.github.vercel4j.openapi.bump.Facts.Operation;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +75,7 @@ final class Comparison {
     comparison.findRenamed();
     comparison.operations();
     comparison.components();
-    comparison.changes.sort(Comparator.comparing(Change::kind).thenComparing(Change::text));
+    Collections.sort(comparison.changes);
     return comparison.changes;
   }
 
@@ -148,7 +148,7 @@ final class Comparison {
     before.operations.forEach(
         (id, operation) -> {
           if (!after.operations.containsKey(id)) {
-            goneByCall.put(operation.documented(), operation);
+            goneByCall.put(call(operation), operation);
           }
         });
     Statuses statuses = new Statuses();
@@ -156,7 +156,7 @@ final class Comparison {
         (id, now) -> {
           Operation then = before.operations.get(id);
           if (then == null) {
-            then = goneByCall.remove(now.documented());
+            then = goneByCall.remove(call(now));
             if (then != null) {
               add(
                   Kind.OPERATION_MOVED,
@@ -226,6 +226,14 @@ final class Comparison {
     if (!needs(then).equals(needs)) {
       add(Kind.PERMISSION, Impact.BEHAVIOR, id + needs + ", before" + needs(then));
     }
+  }
+
+  /** The same text for one call in every version, whatever its parameters are called. */
+  private static String call(Operation operation) {
+    return operation
+        .documented()
+        .replaceFirst(" /v\\d+/", " /")
+        .replaceAll("\\{[^}]*}|:\\w+", "{}");
   }
 
   private static String tag(Operation operation) {

@@ -5,7 +5,7 @@ import io.github.vercel4j.openapi.Patch.Patched;
 import io.github.vercel4j.openapi.bump.Change.Impact;
 import io.github.vercel4j.openapi.bump.Change.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Review {
         changes.add(new Change(Kind.OVERLAY, "removed or mended: " + action, null));
       }
     }
-    changes.sort(Comparator.comparing(Change::kind).thenComparing(Change::text));
+    Collections.sort(changes);
   }
 
   private List<Change> changes(Kind kind) {

@@ -60,8 +60,8 @@ public final class Pin {
 
   /** Arguments: the module's folder, then a file or URL (Vercel's published document if absent). */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    String given = arguments.length > 1 ? arguments[1] : "";
-    String source = given.isBlank() ? PUBLISHED : given;
+    // Maven passes an empty argument as null
+    String source = arguments.length > 1 && arguments[1] != null ? arguments[1] : PUBLISHED;
     try {
       new Pin(Path.of(arguments[0])).run(source, date(source));
     } catch (PinException e) {

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,25 +178,37 @@ class BumpTest {
   }
 
   @Test
-  void keepsTheNamesOfWhatIsMissing() throws Exception {
+  void keepsTheDerivedNamesOfWhatIsMissing() throws Exception {
     editForTheNextDocument();
     Path names = folder.resolve("contract/names.yaml");
-    Files.writeString(
-        names,
-        Files.readString(names).replace("- name: Review\n  places: [\"getReviews.200[]\"]\n", ""));
+    Files.writeString(names, Files.readString(names).replaceAll("- name: Review[^-]*", ""));
     bumpToNext();
     Path lock = folder.resolve("contract/names.lock.json");
     assertThat(Json.read(lock).path("GetReviewsItem").get(0).asText())
         .isEqualTo("getReviews.200[]");
 
-    String later =
-        resource(NEXT)
-            .replace("\"getReviews\"", "\"getOpinions\"")
-            .replace("/v1/reviews", "/v1/opinions");
-    assertThat(bump(written("upstream-2026-03-30.json", later), "--allow-missing")).isZero();
+    assertThat(bump(withoutReviews(), "--allow-missing")).isZero();
 
     assertThat(Json.read(lock).path("GetReviewsItem").get(0).asText())
         .isEqualTo("getReviews.200[]");
+  }
+
+  @Test
+  void namesMayBeChosenForWhatIsMissing() throws Exception {
+    editForTheNextDocument();
+    bumpToNext();
+
+    assertThat(bump(withoutReviews(), "--allow-missing")).isZero();
+
+    assertThat(folder.resolve("reviews/2026-03-30.md"))
+        .content()
+        .contains("- `ReviewKind` (enum of 2 values): the places where it stood are gone");
+  }
+
+  private Path withoutReviews() throws IOException {
+    return written(
+        "upstream-2026-03-30.json",
+        resource(NEXT).replace("getReviews", "getOpinions").replace("/v1/reviews", "/v1/opinions"));
   }
 
   @Test
@@ -295,6 +309,18 @@ class BumpTest {
   }
 
   @Test
+  void takesAnEmptyArgumentOfMavenForNone() throws Exception {
+    editForTheNextDocument();
+
+    assertThat(bump(upstream(NEXT), null, "--allow-missing", null)).isZero();
+
+    // Without the older state the rename is still found, though its overlay knows the new id only
+    assertThat(folder.resolve("reviews/2026-02-20.md"))
+        .content()
+        .contains("- `editBook` is called `updateBook` now\n");
+  }
+
+  @Test
   void refusesAnOptionThatItDoesNotKnow() throws Exception {
     assertThat(bump(upstream(NEXT), "--chekc")).isEqualTo(2);
 
@@ -332,7 +358,7 @@ class BumpTest {
             document.replace(
                 "\"schema\": {\"type\": \"string\", \"maxLength\": 20}",
                 "\"schema\": {\"type\": \"date\"}"),
-            "/paths/~1v1~1books/get/parameters/2/schema/type is \"date\""),
+            "/paths/~1v1~1books/get/parameters/3/schema/type is \"date\""),
         Arguments.of(
             "has a shared parameter of a type that OpenAPI lacks",
             document.replace(
@@ -348,7 +374,7 @@ class BumpTest {
         Arguments.of(
             "nests arrays beyond reason",
             "{\"openapi\": \"3.0.3\", \"x\": " + "[".repeat(2000) + "]".repeat(2000) + "}",
-            "nesting depth"),
+            "is no document to read: Document nesting depth"),
         Arguments.of(
             "is 50 MB large",
             "{\"openapi\": \"3.0.3\", \"x\": \"" + "y".repeat(50_000_000) + "\"}",
@@ -367,12 +393,14 @@ class BumpTest {
     assertThat(tree()).isEqualTo(before);
   }
 
-  private int bump(Path document, String... options) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(folder.toString(), document.toString()));
-    arguments.addAll(List.of(options));
+  private int bump(Path document, @Nullable String... options) throws Exception {
+    List<@Nullable String> arguments = new ArrayList<>();
+    arguments.add(folder.toString());
+    arguments.add(document.toString());
+    arguments.addAll(Arrays.asList(options));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-      return Bump.main(arguments, stream, stream);
+      return Bump.main(arguments.toArray(new String[0]), stream, stream);
     } finally {
       output = bytes.toString(StandardCharsets.UTF_8);
     }
