@@ -47,7 +47,7 @@ class OperationsIT {
   private final Arguments arguments = new Arguments(document, MOSHI);
   private final Prefer prefer = new Prefer();
   private final LastExchange last = new LastExchange();
-  private final OkHttpClient http = 
+  private final OkHttpClient http =
       new OkHttpClient.Builder().addInterceptor(prefer).addNetworkInterceptor(last).build();
   private final VercelClient vercel =
       VercelClient.builder().baseUrl(VERCEL.baseUrl()).httpClient(http).build();
