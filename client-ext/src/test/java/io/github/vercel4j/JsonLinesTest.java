@@ -17,7 +17,8 @@ class JsonLinesTest extends WithServer {
     assertThat(charges().execute())
         .extracting(BillingCharge::serviceName)
         .containsExactly("Builds", "Functions");
-    assertThat(request().getHeaders().get("Accept")).isEqualTo("application/jsonl");
+    assertThat(request().getHeaders().get("Accept"))
+        .isEqualTo("application/jsonl, application/json");
   }
 
   @Test

@@ -32,6 +32,10 @@ final class OperationPlans {
 
   private static final String JSON = "application/json";
   private static final String JSON_LINES = "application/jsonl";
+
+  /** Errors come as JSON. */
+  private static final String ACCEPT_LINES = Text.literal("Accept: " + JSON_LINES + ", " + JSON);
+
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String BINARY = "application/octet-stream";
 
@@ -214,7 +218,7 @@ final class OperationPlans {
             annotation(method, path.substring(1), hasBody),
             form,
             Boolean.TRUE.equals(operation.getDeprecated()),
-            answersLines(operation) ? Text.literal("Accept: " + JSON_LINES) : null,
+            answersLines(operation) ? ACCEPT_LINES : null,
             returned(operation),
             arguments);
     ApiPlan api =
