@@ -93,7 +93,9 @@ class SecretsTest extends WithServer {
               mirror,
               "<html>" + mirror,
               json("error", json("code", '"' + CODE + '"')),
-              json("error", '"' + SECRET + '"'))) {
+              json("error", '"' + SECRET + '"'),
+              json("error", '"' + SECRET.replace("/", "\\/") + '"'),
+              json("error", json("message", '"' + CODE.replace("&", "\\u0026") + '"')))) {
         answer(status, body);
         record(() -> client.exchangeCode(EXCHANGE));
       }

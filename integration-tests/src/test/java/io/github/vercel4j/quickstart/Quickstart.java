@@ -50,7 +50,7 @@ public final class Quickstart {
   public static void main(String... arguments) {
     OkHttpClient http = new OkHttpClient();
     Quickstart quickstart = new Quickstart(http);
-    String token = System.getenv("VERCEL_TOKEN");
+    String token = variable("VERCEL_TOKEN");
     try {
       if (token == null) {
         try (VercelMock mock = VercelMock.start()) {
@@ -64,12 +64,18 @@ public final class Quickstart {
               mock.baseUrl());
         }
       } else {
-        quickstart.readFrom(VERCEL, token, System.getenv("VERCEL_TEAM_ID"));
+        quickstart.readFrom(VERCEL, token, variable("VERCEL_TEAM_ID"));
       }
     } finally {
       http.dispatcher().executorService().shutdown();
       http.connectionPool().evictAll();
     }
+  }
+
+  /** A variable of the environment; a blank one is none, as where a secret is not set. */
+  private static @Nullable String variable(String name) {
+    String value = System.getenv(name);
+    return value == null || value.isBlank() ? null : value;
   }
 
   void welcome(CodeExchange exchange, String baseUrl) {

@@ -29,7 +29,7 @@ class LedgerTest {
       (JsonObject) Resources.json("/META-INF/vercel4j/documented-scopes.json");
 
   @Test
-  void holdsThe72OperationsOfTheGuideAndTheExchange() {
+  void holdsThe74OperationsOfTheGuideAndTheExchange() {
     assertThat(ledger).hasSize(75);
     assertThat(ledger)
         .extracting(row -> string(row, "operationId"))

@@ -151,6 +151,7 @@ class RecordedRequestsTest {
         "400 | {\"error\":\"invalid_grant\",\"error_description\":\"no code s3cret&with=signs+\"}",
         "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"c0de/1 was used\"}}",
         "404 | {\"error\":{\"code\":\"not_found\",\"message\":\"no client\"},\"code\":\"c0de/1\"}",
+        "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"c0de\\/1 was used\"}}",
         "403 | <html><body>client_secret=s3cret&with=signs+ code=c0de/1</body></html>",
         "500 | {\"error\":{\"code\":\"internal_server_error\",\"mess",
         "502 | ''",
