@@ -1,0 +1,178 @@
+package io.github.vercel4j.webhooks;
+
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** What webhooks and drains have in common: a body of limited size, signed with one secret. */
+final class SignedBody {
+  static final String HEADER = "x-vercel-signature";
+
+  private static final String HMAC = "HmacSHA1";
+  private static final int DIGITS = 40;
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  /** "The webhook" or "The drain's batch"; messages begin with it. */
+  private final String subject;
+
+  private final SecretKeySpec key;
+  private final int maxSize;
+
+  private SignedBody(String subject, SecretKeySpec key, int maxSize) {
+    this.subject = subject;
+    this.key = key;
+    this.maxSize = maxSize;
+  }
+
+  static SignedBody of(String subject, String nameOfSecret, @Nullable String secret, int maxSize) {
+    if (secret == null || secret.isBlank()) {
+      throw new IllegalArgumentException(
+          "The " + nameOfSecret + " is " + (secret == null ? "null" : "blank"));
+    }
+    if (!secret.equals(secret.strip())) {
+      throw new IllegalArgumentException(
+          "The " + nameOfSecret + " begins or ends with white space; pass it without");
+    }
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return new SignedBody(subject, new SecretKeySpec(bytes, HMAC), maxSize);
+  }
+
+  SignedBody withMaxSize(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("A body may have " + bytes + " bytes at most: too few");
+    }
+    return new SignedBody(subject, key, bytes);
+  }
+
+  int maxSize() {
+    return maxSize;
+  }
+
+  boolean isSignedBy(@Nullable String signature, byte[] body) {
+    if (signature == null) {
+      return false;
+    }
+    // Compared as text: whatever is not the digest in lower case is not the signature
+    byte[] expected = HexFormat.of().formatHex(digest(body)).getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] digest(byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(key);
+      return mac.doFinal(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This Java lacks " + HMAC + ", which every Java has", e);
+    }
+  }
+
+  /** Reads to the end of the stream, and at most one byte beyond the limit. */
+  byte[] read(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(maxSize);
+    if (bytes.length == maxSize && stream.read() != -1) {
+      throw tooLarge();
+    }
+    return bytes;
+  }
+
+  void refuseTooLarge(byte[] body) {
+    if (body.length > maxSize) {
+      throw tooLarge();
+    }
+  }
+
+  private InvalidDeliveryException tooLarge() {
+    return new InvalidDeliveryException(
+        413, subject + " has more than the " + maxSize + " bytes that are allowed");
+  }
+
+  void refuseUnsigned(@Nullable String signature) {
+    if (signature == null) {
+      throw new InvalidDeliveryException(403, subject + " has no header " + HEADER);
+    }
+    if (!isWellFormed(signature)) {
+      throw new InvalidDeliveryException(
+          403, subject + "'s " + HEADER + " is not " + DIGITS + " lower-case hexadecimal digits");
+    }
+  }
+
+  private static boolean isWellFormed(String signature) {
+    return signature.length() == DIGITS
+        && signature.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  InvalidDeliveryException wronglySigned() {
+    return new InvalidDeliveryException(
+        403,
+        subject
+            + "'s "
+            + HEADER
+            + " is not of this body: it was signed with another secret, or these are not the bytes"
+            + " as they were received");
+  }
+
+  InvalidDeliveryException unreadable(String problem, @Nullable Throwable cause) {
+    return new InvalidDeliveryException(400, subject + " " + problem, cause);
+  }
+
+  /**
+   * The one JSON object that the bytes are.
+   *
+   * @throws UnreadableException where they are something else
+   */
+  static JsonObject object(byte[] json) throws UnreadableException {
+    return object(text(json));
+  }
+
+  static JsonObject object(String json) throws UnreadableException {
+    if (json.isBlank()) {
+      throw new UnreadableException("is empty");
+    }
+    if (json.charAt(0) == BYTE_ORDER_MARK) {
+      throw new UnreadableException("starts with a byte order mark, which JSON may not");
+    }
+    JsonValue value;
+    try {
+      value = JsonValue.parse(json);
+    } catch (IllegalArgumentException e) {
+      // Its message has a path and no content, but its cause quotes keys and values
+      throw new UnreadableException("is not JSON");
+    }
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new UnreadableException("is JSON, but not an object");
+  }
+
+  private static String text(byte[] utf8) throws UnreadableException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new UnreadableException("is not UTF-8");
+    }
+  }
+
+  /** The message continues "The body …". */
+  static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String problem) {
+      super(problem);
+    }
+
+    String problem() {
+      return String.valueOf(getMessage());
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.vercel4j.webhooks;
+
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+
+/**
+ * An event whose payload this version of the client does not know: of another group, such as {@code
+ * marketplace.…}, or not of the form that its type promises.
+ *
+ * <p>Answer it with a 2xx as any other, or it is sent again.
+ */
+public final class UnknownEvent extends WebhookEvent {
+  UnknownEvent(WebhookEventType type, JsonObject json) {
+    super(type, json);
+  }
+}
