@@ -54,7 +54,7 @@ public final class DrainReceiver {
    */
   public static DrainReceiver of(String secret) {
     return new DrainReceiver(
-        SignedBody.of("The drain's batch", "drain's secret", secret, DEFAULT_MAX_BODY_SIZE));
+        SignedBody.of("drain's batch", "drain's secret", secret, DEFAULT_MAX_BODY_SIZE));
   }
 
   /** The same receiver, but for batches of up to that many bytes, compressed or not. */

@@ -22,7 +22,7 @@ final class SignedBody {
   private static final int DIGITS = 40;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
-  /** "The webhook" or "The drain's batch"; messages begin with it. */
+  /** What messages call it. */
   private final String subject;
 
   private final SecretKeySpec key;
@@ -94,16 +94,23 @@ final class SignedBody {
 
   private InvalidDeliveryException tooLarge() {
     return new InvalidDeliveryException(
-        413, subject + " has more than the " + maxSize + " bytes that are allowed");
+        413, "The " + subject + " has more than the " + maxSize + " bytes that are allowed");
   }
 
   void refuseUnsigned(@Nullable String signature) {
     if (signature == null) {
-      throw new InvalidDeliveryException(403, subject + " has no header " + HEADER);
+      throw new InvalidDeliveryException(403, "The " + subject + " has no header " + HEADER);
     }
     if (!isWellFormed(signature)) {
       throw new InvalidDeliveryException(
-          403, subject + "'s " + HEADER + " is not " + DIGITS + " lower-case hexadecimal digits");
+          403,
+          "The header "
+              + HEADER
+              + " of the "
+              + subject
+              + " is not "
+              + DIGITS
+              + " lower-case hexadecimal digits");
     }
   }
 
@@ -115,15 +122,16 @@ final class SignedBody {
   InvalidDeliveryException wronglySigned() {
     return new InvalidDeliveryException(
         403,
-        subject
-            + "'s "
+        "The header "
             + HEADER
-            + " is not of this body: it was signed with another secret, or these are not the bytes"
-            + " as they were received");
+            + " of the "
+            + subject
+            + " is not the signature of this body: either it was signed with another secret, or these"
+            + " are not the bytes as they were received");
   }
 
   InvalidDeliveryException unreadable(String problem, @Nullable Throwable cause) {
-    return new InvalidDeliveryException(400, subject + " " + problem, cause);
+    return new InvalidDeliveryException(400, "The " + subject + " " + problem, cause);
   }
 
   /**

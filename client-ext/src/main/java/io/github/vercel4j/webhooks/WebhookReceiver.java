@@ -48,7 +48,7 @@ public final class WebhookReceiver {
    */
   public static WebhookReceiver of(String clientSecret) {
     return new WebhookReceiver(
-        SignedBody.of("The webhook", "client secret", clientSecret, DEFAULT_MAX_BODY_SIZE));
+        SignedBody.of("webhook", "client secret", clientSecret, DEFAULT_MAX_BODY_SIZE));
   }
 
   /** The same receiver, but for bodies of up to that many bytes. */

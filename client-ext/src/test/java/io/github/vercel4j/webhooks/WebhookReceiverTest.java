@@ -77,7 +77,7 @@ class WebhookReceiverTest {
     assertThat(receiver.verify(bytes(BODY), signature)).isFalse();
     assertRefused(
         403,
-        "The webhook's x-vercel-signature is not 40 lower-case hexadecimal digits",
+        "The header x-vercel-signature of the webhook is not 40 lower-case hexadecimal digits",
         BODY,
         signature);
   }
@@ -121,8 +121,8 @@ class WebhookReceiverTest {
     assertThat(receiver.verify(bytes(BODY), signature)).isFalse();
     assertRefused(
         403,
-        "The webhook's x-vercel-signature is not of this body: it was signed with another secret,"
-            + " or these are not the bytes as they were received",
+        "The header x-vercel-signature of the webhook is not the signature of this body: either it"
+            + " was signed with another secret, or these are not the bytes as they were received",
         BODY,
         signature);
   }

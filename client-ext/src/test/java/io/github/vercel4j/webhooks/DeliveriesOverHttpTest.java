@@ -1,0 +1,139 @@
+package io.github.vercel4j.webhooks;
+
+import static io.github.vercel4j.webhooks.Signatures.bytes;
+import static io.github.vercel4j.webhooks.Signatures.sign;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The receivers in a server that knows nothing of them, as their Javadoc shows. */
+class DeliveriesOverHttpTest {
+  private static final String EVENT =
+      "{\"id\":\"evt_1\",\"type\":\"deployment-ready\",\"payload\":{\"deployment\":{\"id\":\"dpl_1\"}}}";
+  private static final String LOGS = "{\"message\":\"käse\"}\nbroken\n{\"message\":\"end\"}\n";
+
+  private final WebhookReceiver webhooks = WebhookReceiver.of("client").withMaxBodySize(1_000);
+  private final DrainReceiver drain = DrainReceiver.of("drain");
+  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final OkHttpClient client = new OkHttpClient();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext("/webhook", this::receiveWebhook);
+    server.createContext("/drain", this::receiveBatch);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void receiveWebhook(HttpExchange exchange) throws IOException {
+    int status = 200;
+    try {
+      WebhookEvent event = webhooks.receive(exchange.getRequestBody(), signature(exchange));
+      if (event instanceof DeploymentEvent deployment) {
+        received.add(deployment.type() + " " + deployment.deploymentId());
+      }
+    } catch (InvalidDeliveryException e) {
+      status = e.status();
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private void receiveBatch(HttpExchange exchange) throws IOException {
+    int status = 200;
+    String signature = signature(exchange);
+    if (signature == null) {
+      DrainReceiver.verificationAnswer("code_1").forEach(exchange.getResponseHeaders()::set);
+    } else {
+      try {
+        for (DrainEntry entry : drain.receive(exchange.getRequestBody(), signature)) {
+          if (entry instanceof LogEntry log) {
+            received.add(String.valueOf(log.message()));
+          } else if (entry instanceof UnreadableEntry unreadable) {
+            received.add("line " + unreadable.number() + " " + unreadable.problem());
+          }
+        }
+      } catch (InvalidDeliveryException e) {
+        status = e.status();
+      }
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private static String signature(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getFirst(WebhookReceiver.SIGNATURE_HEADER);
+  }
+
+  private Response post(String path, byte[] body, String... signatures) throws IOException {
+    Request.Builder request =
+        new Request.Builder()
+            .url("http://127.0.0.1:" + server.getAddress().getPort() + path)
+            .post(RequestBody.create(body));
+    for (String signature : signatures) {
+      request.addHeader("X-Vercel-Signature", signature);
+    }
+    try (Response response = client.newCall(request.build()).execute()) {
+      return response;
+    }
+  }
+
+  @Test
+  void signedWebhookArrives() throws IOException {
+    assertThat(post("/webhook", bytes(EVENT), sign("client", EVENT)).code()).isEqualTo(200);
+    assertThat(received).containsExactly("deployment.ready dpl_1");
+  }
+
+  @Test
+  void invalidWebhooksAreAnsweredWithTheirStatus() throws IOException {
+    assertThat(post("/webhook", bytes(EVENT)).code()).isEqualTo(403);
+    assertThat(post("/webhook", bytes(EVENT), sign("drain", EVENT)).code()).isEqualTo(403);
+    assertThat(post("/webhook", bytes("[]"), sign("client", "[]")).code()).isEqualTo(400);
+    byte[] large = new byte[1_001];
+    assertThat(post("/webhook", large, sign("client", large)).code()).isEqualTo(413);
+    assertThat(received).isEmpty();
+  }
+
+  /** A second header neither saves a wrong one before it nor spoils a right one. */
+  @Test
+  void firstOfTwoSignatureHeadersCounts() throws IOException {
+    String right = sign("client", EVENT);
+    String wrong = sign("other", EVENT);
+
+    assertThat(post("/webhook", bytes(EVENT), wrong, right).code()).isEqualTo(403);
+    assertThat(post("/webhook", bytes(EVENT), right, wrong).code()).isEqualTo(200);
+  }
+
+  @Test
+  void signedBatchArrives() throws IOException {
+    assertThat(post("/drain", bytes(LOGS), sign("drain", LOGS)).code()).isEqualTo(200);
+    assertThat(received).containsExactly("käse", "line 2 is not JSON", "end");
+  }
+
+  @Test
+  void unsignedCheckOfTheEndpointGetsTheCodeAndDeliversNothing() throws IOException {
+    Response response = post("/drain", bytes(LOGS));
+
+    assertThat(response.code()).isEqualTo(200);
+    assertThat(response.header("x-vercel-verify")).isEqualTo("code_1");
+    assertThat(received).isEmpty();
+  }
+}

@@ -1,0 +1,382 @@
+package io.github.vercel4j.webhooks;
+
+import static io.github.vercel4j.webhooks.Signatures.bytes;
+import static io.github.vercel4j.webhooks.Signatures.sign;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DrainReceiverTest {
+  private static final String SECRET = "canary_drain_3Lp";
+  private static final String ARRAY = "[{\"id\":\"1\"},{\"id\":\"2\"}]";
+  private static final String LINES = "{\"id\":\"1\"}\n{\"id\":\"2\"}\n";
+
+  private final DrainReceiver receiver = DrainReceiver.of(SECRET);
+
+  private List<DrainEntry> receive(String body) {
+    return receive(bytes(body));
+  }
+
+  private List<DrainEntry> receive(byte[] body) {
+    List<DrainEntry> entries = new ArrayList<>();
+    receiver.receive(body, sign(SECRET, body)).forEach(entries::add);
+    return entries;
+  }
+
+  /** {@code number:id} of what can be read, {@code number:problem} of the rest. */
+  private static List<String> summary(List<DrainEntry> entries) {
+    List<String> summary = new ArrayList<>();
+    for (DrainEntry entry : entries) {
+      summary.add(
+          entry.number()
+              + ":"
+              + (entry instanceof LogEntry log ? log.id() : ((UnreadableEntry) entry).problem()));
+    }
+    return summary;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ARRAY, " \r\n[ {\"id\":\"1\"} ,\n{\"id\":\"2\"} ]\n"})
+  void arrayIsReadEntryByEntry(String body) {
+    assertThat(summary(receive(body))).containsExactly("1:1", "2:2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {LINES, "{\"id\":\"1\"}\r\n{\"id\":\"2\"}\r\n", "{\"id\":\"1\"}\n {\"id\":\"2\"} "})
+  void linesAreReadEntryByEntry(String body) {
+    assertThat(summary(receive(body))).containsExactly("1:1", "2:2");
+  }
+
+  @Test
+  void blankLinesAreCountedAndLeftOut() {
+    assertThat(summary(receive("\n\n{\"id\":\"1\"}\n \t\r\n{\"id\":\"2\"}\n\n")))
+        .containsExactly("3:1", "5:2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "[]", " [ ] "})
+  void emptyBatchHasNoEntries(String body) {
+    assertThat(receive(body)).isEmpty();
+  }
+
+  @Test
+  void singleObjectIsOneEntry() {
+    assertThat(summary(receive("{\"id\":\"1\"}"))).containsExactly("1:1");
+  }
+
+  @Test
+  void entriesAreKeptAsTheyCame() {
+    String entry = "{\"b\":1.0,\"a\":{\"x\":[null,\"\\u00e9\"]},\"timestamp\":1573817187330}";
+
+    for (String body : List.of("[" + entry + "]", entry)) {
+      LogEntry log = (LogEntry) receive(body).get(0);
+      assertThat(log.json()).hasToString(entry.replace("\\u00e9", "é"));
+    }
+  }
+
+  @Test
+  void bracketsWithinStringsDoNotEndAnEntry() {
+    List<DrainEntry> entries = receive("[{\"id\":\"1\",\"message\":\"}]\\\"{[\"},{\"id\":\"2\"}]");
+
+    assertThat(summary(entries)).containsExactly("1:1", "2:2");
+    assertThat(((LogEntry) entries.get(0)).message()).isEqualTo("}]\"{[");
+  }
+
+  @Test
+  void brokenLineSpoilsNoOther() {
+    List<DrainEntry> entries =
+        receive(
+            "{\"id\":\"1\"}\n{\"id\":\"2\n{\"id\":\"3\"}\nlog\n[1]\n{\"id\":\"6\"}{}\n{\"id\":\"7\"}");
+
+    assertThat(summary(entries))
+        .containsExactly(
+            "1:1",
+            "2:is not JSON",
+            "3:3",
+            "4:is not JSON",
+            "5:is JSON, but not an object",
+            "6:is not JSON",
+            "7:7");
+    assertThat(entries.get(1)).extracting("text").isEqualTo("{\"id\":\"2");
+    assertThat(entries.get(3)).extracting("text").isEqualTo("log");
+  }
+
+  @Test
+  void lineThatIsNotUtf8SpoilsNoOther() {
+    byte[] body = "{\"id\":\"\u00e9\"}\n{\"id\":\"2\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(summary(receive(body))).containsExactly("1:is not UTF-8", "2:2");
+  }
+
+  @Test
+  void byteOrderMarkSpoilsTheFirstLine() {
+    assertThat(summary(receive("\ufeff" + LINES)))
+        .containsExactly("1:starts with a byte order mark, which JSON may not", "2:2");
+  }
+
+  @Test
+  void elementThatIsNoObjectSpoilsNoOther() {
+    List<DrainEntry> entries = receive("[{\"id\":\"1\"},7,\"x\",null,[{}],{\"id\":\"6\"}]");
+
+    assertThat(summary(entries))
+        .containsExactly(
+            "1:1",
+            "2:is JSON, but not an object",
+            "3:is JSON, but not an object",
+            "4:is JSON, but not an object",
+            "5:is JSON, but not an object",
+            "6:6");
+    assertThat(entries.get(1)).extracting("text").isEqualTo("7");
+  }
+
+  @Test
+  void elementThatIsBrokenInItselfSpoilsNoOther() {
+    byte[] notUtf8 = "[{\"id\":\"\u00e9\"},{\"id\":\"2\"}]".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(summary(receive("[{\"id\":tru},{\"id\":\"2\"}]")))
+        .containsExactly("1:is not JSON", "2:2");
+    assertThat(summary(receive(notUtf8))).containsExactly("1:is not UTF-8", "2:2");
+  }
+
+  @Test
+  void nestingTooDeepSpoilsNoOther() {
+    String deep = "{\"id\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+
+    assertThat(summary(receive("[" + deep + ",{\"id\":\"2\"}]")))
+        .containsExactly("1:is not JSON", "2:2");
+    assertThat(summary(receive(deep + "\n{\"id\":\"2\"}"))).containsExactly("1:is not JSON", "2:2");
+  }
+
+  @Test
+  void brokenArrayKeepsWhatCameBefore() {
+    assertThat(summary(receive("[{\"id\":\"1\"},{\"id\":\"2\"")))
+        .containsExactly("1:1", "2:the array ends early");
+    assertThat(summary(receive("[{\"id\":\"1\"}")))
+        .containsExactly("1:1", "2:the array ends early");
+    assertThat(summary(receive("[{\"id\":\"1\"},")))
+        .containsExactly("1:1", "2:the array ends early");
+    assertThat(summary(receive("["))).containsExactly("1:the array ends early");
+    assertThat(summary(receive("[{\"id\":\"1\"} {\"id\":\"2\"}]")))
+        .containsExactly("1:1", "2:the array is not JSON from here on");
+    assertThat(summary(receive("[{\"id\":\"1\"},]")))
+        .containsExactly("1:1", "2:the array is not JSON from here on");
+  }
+
+  @Test
+  void whatFollowsTheArrayIsReported() {
+    assertThat(summary(receive(ARRAY + "x")))
+        .containsExactly("1:1", "2:2", "3:the array goes on after its end");
+    assertThat(summary(receive(ARRAY + ARRAY)))
+        .containsExactly("1:1", "2:2", "3:the array goes on after its end");
+  }
+
+  @Test
+  void batchCanBeIteratedAgainAndInSteps() {
+    for (String body : List.of(ARRAY, LINES)) {
+      Iterable<DrainEntry> batch = receiver.receive(bytes(body), sign(SECRET, body));
+      assertThat(batch).hasSize(2);
+      assertThat(batch).hasSize(2);
+
+      Iterator<DrainEntry> entries = batch.iterator();
+      assertThat(entries.next().number()).isEqualTo(1);
+      assertThat(entries.hasNext()).isTrue();
+      assertThat(entries.hasNext()).isTrue();
+      assertThat(entries.next().number()).isEqualTo(2);
+      assertThat(entries.hasNext()).isFalse();
+      assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(entries::next);
+    }
+  }
+
+  @Test
+  void largeBatchIsReadFromAStream() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    String message = "x".repeat(1_000);
+    for (int i = 1; i <= 10_000; i++) {
+      lines
+          .append("{\"id\":\"")
+          .append(i)
+          .append("\",\"message\":\"")
+          .append(message)
+          .append("\"}\n");
+    }
+    byte[] body = bytes(lines.toString());
+
+    int count = 0;
+    for (DrainEntry entry : receiver.receive(new ByteArrayInputStream(body), sign(SECRET, body))) {
+      count++;
+      assertThat(((LogEntry) entry).id()).isEqualTo(Integer.toString(count));
+    }
+    assertThat(count).isEqualTo(10_000);
+  }
+
+  @Test
+  void missingSignatureIsRefused() {
+    assertThat(receiver.verify(bytes(ARRAY), null)).isFalse();
+    assertRefused(403, "The drain's batch has no header x-vercel-signature", bytes(ARRAY), null);
+  }
+
+  @Test
+  void malformedSignatureIsRefused() {
+    String signature = sign(SECRET, ARRAY);
+    for (String malformed :
+        List.of(
+            "",
+            signature.toUpperCase(Locale.ROOT),
+            "sha1=" + signature,
+            signature + ", " + signature)) {
+      assertThat(receiver.verify(bytes(ARRAY), malformed)).isFalse();
+      assertRefused(
+          403,
+          "The header x-vercel-signature of the drain's batch is not 40 lower-case hexadecimal"
+              + " digits",
+          bytes(ARRAY),
+          malformed);
+    }
+  }
+
+  @Test
+  void wrongSecretAndTamperedBatchAreRefused() {
+    assertWronglySigned(bytes(ARRAY), sign("client secret", ARRAY));
+    assertWronglySigned(bytes(ARRAY.replace('2', '3')), sign(SECRET, ARRAY));
+    assertWronglySigned(bytes(ARRAY + " "), sign(SECRET, ARRAY));
+  }
+
+  private void assertWronglySigned(byte[] body, String signature) {
+    assertThat(receiver.verify(body, signature)).isFalse();
+    assertRefused(
+        403,
+        "The header x-vercel-signature of the drain's batch is not the signature of this body:"
+            + " either it was signed with another secret, or these are not the bytes as they were"
+            + " received",
+        body,
+        signature);
+  }
+
+  @Test
+  void limitIs16MebibytesByDefault() {
+    byte[] body = new byte[(16 << 20) + 1];
+    Arrays.fill(body, (byte) ' ');
+
+    assertRefused(
+        413,
+        "The drain's batch has more than the 16777216 bytes that are allowed",
+        body,
+        sign(SECRET, body));
+    assertThat(receive(Arrays.copyOf(body, 16 << 20))).isEmpty();
+  }
+
+  @Test
+  void streamOverTheLimitIsRefused() {
+    assertThatExceptionOfType(InvalidDeliveryException.class)
+        .isThrownBy(
+            () ->
+                receiver
+                    .withMaxBodySize(ARRAY.length() - 1)
+                    .receive(new ByteArrayInputStream(bytes(ARRAY)), sign(SECRET, ARRAY)))
+        .returns(413, InvalidDeliveryException::status);
+  }
+
+  @Test
+  void compressedBatchIsReadWhicheverBytesWereSigned() throws IOException {
+    byte[] compressed = gzip(bytes(LINES));
+
+    for (String signature : List.of(sign(SECRET, compressed), sign(SECRET, LINES))) {
+      List<DrainEntry> entries = new ArrayList<>();
+      receiver.receive(compressed, signature).forEach(entries::add);
+      assertThat(summary(entries)).containsExactly("1:1", "2:2");
+    }
+    assertThat(receiver.verify(compressed, sign(SECRET, compressed))).isTrue();
+  }
+
+  @Test
+  void compressedBatchOfAnotherSecretIsRefused() throws IOException {
+    byte[] compressed = gzip(bytes(LINES));
+
+    assertWronglySigned(compressed, sign("other", compressed));
+    assertWronglySigned(compressed, sign("other", LINES));
+  }
+
+  @Test
+  void brokenCompressionIsRefused() throws IOException {
+    byte[] compressed = gzip(bytes(LINES));
+    byte[] broken = Arrays.copyOf(compressed, compressed.length - 9);
+
+    assertRefused(400, "The drain's batch is not well-formed gzip", broken, sign(SECRET, broken));
+    assertWronglySigned(broken, sign("other", broken));
+  }
+
+  /** 16 MiB and a byte within 16 KB. */
+  @Test
+  void limitHoldsForWhatIsDecompressed() throws IOException {
+    byte[] bomb = gzip(new byte[(16 << 20) + 1]);
+
+    assertThat(bomb.length).isLessThan(1 << 15);
+    assertRefused(
+        413,
+        "The drain's batch has more than the 16777216 bytes that are allowed",
+        bomb,
+        sign(SECRET, bomb));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream stream = new GZIPOutputStream(compressed)) {
+      stream.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  @Test
+  void verificationIsAnsweredWithTheCode() {
+    assertThat(DrainReceiver.verificationAnswer("6ebf4087"))
+        .containsOnly(entry("x-vercel-verify", "6ebf4087"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "6ebf\r\nset-cookie: a=b", "6ebf 4087", "é"})
+  void codeThatIsNoHeaderIsRefused(String code) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DrainReceiver.verificationAnswer(code))
+        .withMessage("The code for x-vercel-verify is blank or holds more than visible ASCII");
+  }
+
+  @Test
+  void unusableSecretsAndLimitsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DrainReceiver.of("canary\n"))
+        .withMessage("The drain's secret begins or ends with white space; pass it without");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DrainReceiver.of(""))
+        .withMessage("The drain's secret is blank");
+    assertThatIllegalArgumentException().isThrownBy(() -> receiver.withMaxBodySize(0));
+  }
+
+  @Test
+  void secretIsNotPrinted() {
+    assertThat(receiver).hasToString("DrainReceiver[secret=***, maxBodySize=16777216]");
+  }
+
+  private void assertRefused(int status, String message, byte[] body, String signature) {
+    assertThatExceptionOfType(InvalidDeliveryException.class)
+        .isThrownBy(() -> receiver.receive(body, signature))
+        .withMessage(message)
+        .returns(status, InvalidDeliveryException::status);
+  }
+}
