@@ -234,9 +234,7 @@ final class Explanations {
   }
 
   private String needed() {
-    return operation.permissions().stream()
-        .map(grantsNeeded -> String.join(" and ", grantsNeeded))
-        .collect(Collectors.joining(" or "));
+    return Grants.needed(operation);
   }
 
   private String team() {
