@@ -17,6 +17,10 @@ public record Explanation(Cause cause, String evidence, String remedy) implement
     INVALID_TOKEN,
     /** The token did not reach the service. */
     MISSING_TOKEN,
+    /** The exchange's code is too old or was used, or its redirect URI is another one. */
+    INVALID_GRANT,
+    /** The exchange's client id and secret are not those of an integration. */
+    INVALID_CLIENT,
     /** The team admits only members who signed in through its identity provider. */
     SAML_ENFORCED,
     /** The call does not say which team it is about. */

@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.internal.Grants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  * read:project}, {@code read-write:domain} and so on.
  *
  * <p>The set is open: a grant that no operation is known to need is kept. {@code read-write}
- * includes {@code read}. Asking changes nothing: no call is ever held back.
+ * includes {@code read}. Asking changes nothing, and an installation's calls are not held back.
  */
 public final class GrantedPermissions {
-  private static final String READ = "read:";
-  private static final String READ_WRITE = "read-write:";
-
   private final Set<String> grants;
 
   private GrantedPermissions(Collection<String> grants) {
@@ -50,12 +48,7 @@ public final class GrantedPermissions {
 
   /** Whether a grant such as {@code read:project} is held, by itself or within a wider one. */
   public boolean includes(String grant) {
-    return includes(grants, grant);
-  }
-
-  private static boolean includes(Set<String> grants, String grant) {
-    return grants.contains(grant)
-        || (grant.startsWith(READ) && grants.contains(READ_WRITE + grant.substring(READ.length())));
+    return Grants.includes(grants, grant);
   }
 
   /** Whether the grants suffice for a call of the operation. */
@@ -66,10 +59,23 @@ public final class GrantedPermissions {
   }
 
   /**
+   * Checks before a call what Vercel would answer with 403 or 404.
+   *
+   * @throws MissingGrantException where the grants do not suffice
+   */
+  public void require(Operation operation) {
+    if (!mayCall(operation)) {
+      throw new MissingGrantException(operation, this);
+    }
+  }
+
+  /**
    * The smallest set of further grants with which all the operations may be called; empty where
    * they may already.
    *
-   * <p>Of sets of equal size it is the one with the fewest {@code read-write} grants.
+   * <p>Of sets of equal size it is the one with the fewest {@code read-write} grants. The grants
+   * are those of the tables in Vercel's guide, which has {@code read:edge-config}; no installation
+   * that holds it has been seen, so be ready for a console that offers {@code read-write} only.
    */
   public Set<String> missingFor(Operation... operations) {
     return missingFor(Arrays.asList(operations));
@@ -77,60 +83,47 @@ public final class GrantedPermissions {
 
   /** As {@link #missingFor(Operation...)}. */
   public Set<String> missingFor(Collection<Operation> operations) {
-    // What has no alternative comes first: it narrows the search for the rest
-    Set<List<List<String>>> needs = new LinkedHashSet<>();
-    for (int pass = 0; pass < 2; pass++) {
-      for (Operation operation : operations) {
-        if (!mayCall(operation) && (operation.permissions().size() > 1) == (pass == 1)) {
-          needs.add(operation.permissions());
-        }
-      }
-    }
-    Search search = new Search(List.copyOf(needs));
-    search.extend(0, new LinkedHashSet<>());
-    return Collections.unmodifiableSet(requireNonNull(search.best));
+    return Grants.smallestFor(
+        grants,
+        operations.stream()
+            .filter(operation -> !mayCall(operation))
+            .map(Operation::permissions)
+            .toList());
   }
 
-  /** Tries every combination of alternatives, but none that is already longer than the best. */
-  private final class Search {
-    private final List<List<List<String>>> needs;
-    private @Nullable Set<String> best;
+  /**
+   * The smallest set of grants for a new integration in the Integrations Console that calls these
+   * operations. As {@link #missingFor(Operation...)} where none is held.
+   */
+  public static Set<String> requiredFor(Operation... operations) {
+    return of().missingFor(operations);
+  }
 
-    Search(List<List<List<String>>> needs) {
-      this.needs = needs;
-    }
+  /** As {@link #requiredFor(Operation...)}. */
+  public static Set<String> requiredFor(Collection<Operation> operations) {
+    return of().missingFor(operations);
+  }
 
-    void extend(int index, Set<String> added) {
-      if (best != null && cost(added) >= cost(best)) {
-        return;
-      }
-      if (index == needs.size()) {
-        best = added;
-        return;
-      }
-      for (List<String> alternative : needs.get(index)) {
-        extend(index + 1, with(added, alternative));
-      }
-    }
+  /** These grants and others. */
+  public GrantedPermissions with(Collection<String> others) {
+    List<String> sum = new ArrayList<>(grants);
+    sum.addAll(others);
+    return new GrantedPermissions(sum);
+  }
 
-    private Set<String> with(Set<String> added, List<String> needed) {
-      Set<String> sum = new LinkedHashSet<>(added);
-      for (String grant : needed) {
-        if (!GrantedPermissions.this.includes(grant) && !includes(sum, grant)) {
-          sum.add(grant);
-          if (grant.startsWith(READ_WRITE)) {
-            sum.remove(READ + grant.substring(READ_WRITE.length()));
-          }
-        }
-      }
-      return sum;
+  /** These grants without some, each of which takes the wider one that includes it along. */
+  public GrantedPermissions without(Collection<String> gone) {
+    Set<String> rest = new LinkedHashSet<>(grants);
+    for (String grant : gone) {
+      rest.remove(grant);
+      rest.remove(Grants.wider(grant));
     }
+    return new GrantedPermissions(rest);
+  }
 
-    private long cost(Set<String> added) {
-      List<String> writing = new ArrayList<>(added);
-      writing.removeIf(grant -> !grant.startsWith(READ_WRITE));
-      return added.size() * 1_000L + writing.size();
-    }
+  /** What it means for the installations that hold these grants to ask for those instead. */
+  public PermissionChange changeTo(GrantedPermissions wanted) {
+    return new PermissionChange(this, wanted);
   }
 
   @Override

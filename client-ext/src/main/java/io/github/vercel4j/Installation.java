@@ -1,5 +1,12 @@
 package io.github.vercel4j;
 
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonNull;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.api.json.JsonValue.JsonString;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code toString()} masks the token.
  */
 public final class Installation {
+  // The names that the exchange's answer has for them
+  private static final String ACCESS_TOKEN = "access_token";
+  private static final String TEAM_ID = "team_id";
+  private static final String CONFIGURATION_ID = "installation_id";
+  private static final String USER_ID = "user_id";
+
   private final String accessToken;
   private final @Nullable String teamId;
   private final @Nullable String configurationId;
@@ -33,6 +46,65 @@ public final class Installation {
   public static Installation of(String accessToken) {
     checkToken(accessToken);
     return new Installation(accessToken, null, null, null);
+  }
+
+  /**
+   * Reads what {@link #toJson()} wrote, or the answer of an exchange as Vercel gave it; keys that
+   * are not known are left out.
+   *
+   * @throws IllegalArgumentException where the text is no such JSON; the message does not print any
+   *     of it
+   */
+  public static Installation fromJson(String json) {
+    JsonValue value;
+    try {
+      value = JsonValue.parse(json);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: it names the keys around the fault, and what is no JSON can hold
+      // anything
+      throw new IllegalArgumentException(
+          "The " + json.length() + " characters given as an installation are not JSON");
+    }
+    if (!(value instanceof JsonObject object)) {
+      throw new IllegalArgumentException(
+          "The JSON given as an installation is " + kind(value) + ", not an object");
+    }
+    return of(object)
+        .withTeamId(text(object, TEAM_ID))
+        .withConfigurationId(text(object, CONFIGURATION_ID))
+        .withUserId(text(object, USER_ID));
+  }
+
+  private static Installation of(JsonObject object) {
+    String token = text(object, ACCESS_TOKEN);
+    if (token == null) {
+      throw new IllegalArgumentException(
+          "The JSON given as an installation has no " + ACCESS_TOKEN);
+    }
+    return of(token);
+  }
+
+  private static @Nullable String text(JsonObject object, String name) {
+    JsonValue value = object.get(name);
+    if (value == null || value instanceof JsonNull) {
+      return null;
+    }
+    if (value instanceof JsonString string) {
+      return string.value();
+    }
+    throw new IllegalArgumentException(
+        "The "
+            + name
+            + " in the JSON given as an installation is "
+            + kind(value)
+            + ", not a string");
+  }
+
+  private static String kind(JsonValue value) {
+    String type = value.getClass().getSimpleName().substring("Json".length());
+    return type.equals("Null")
+        ? "null"
+        : (type.matches("[AO].*") ? "an " : "a ") + type.toLowerCase(Locale.ROOT);
   }
 
   private static void checkToken(@Nullable String token) {
@@ -82,6 +154,23 @@ public final class Installation {
       throw new IllegalArgumentException("The " + name + " is blank; null stands for none");
     }
     return value;
+  }
+
+  /**
+   * All that is needed to have the installation back, <em>the token included</em>: store it where
+   * secrets may stand. The names are those of the exchange's answer, such as {@code team_id}.
+   */
+  public String toJson() {
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    members.put(ACCESS_TOKEN, JsonValue.of(accessToken));
+    members.put(CONFIGURATION_ID, orNull(configurationId));
+    members.put(USER_ID, orNull(userId));
+    members.put(TEAM_ID, orNull(teamId));
+    return JsonValue.of(members).toString();
+  }
+
+  private static JsonValue orNull(@Nullable String value) {
+    return value == null ? JsonValue.NULL : JsonValue.of(value);
   }
 
   public String accessToken() {

@@ -260,6 +260,76 @@ class ExplanationTest extends WithServer {
     assertThat(explain(as(TOKEN_ALONE), status, FORBIDDEN)).isEmpty();
   }
 
+  private List<Explanation> explainExchange(int status, String body) {
+    answer(status, body);
+    return failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE)).explanations();
+  }
+
+  @Test
+  void rulesOfTheCodeAreToldWhereTheExchangeRefusesIt() {
+    assertThat(explainExchange(400, "{\"error\":\"invalid_grant\",\"error_description\":\"x\"}"))
+        .containsExactly(
+            new Explanation(
+                Cause.INVALID_GRANT,
+                "The answer has the code invalid_grant.",
+                "A code lives for 30 minutes, can be exchanged once, and only with a redirect_uri"
+                    + " equal to the redirect URL in the Integrations Console; compare the two, and"
+                    + " have the integration installed again for a new code."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Invalid grant: authorization code is invalid",
+        "The authorization code has expired",
+        "redirect_uri does not match",
+        "Wrong redirect URL"
+      })
+  void messageAboutTheCodeIsEvidenceAsWell(String message) {
+    for (String body :
+        List.of(
+            "{\"error\":{\"code\":\"bad_request\",\"message\":\"" + message + "\"}}",
+            "{\"error\":\"x\",\"error_description\":\"" + message + "\"}")) {
+      assertThat(explainExchange(400, body))
+          .extracting(Explanation::cause, Explanation::evidence)
+          .containsExactly(
+              tuple(
+                  Cause.INVALID_GRANT,
+                  "The answer's message speaks of the code or the redirect URI."));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\":\"invalid_client\"} | The answer has the code invalid_client.",
+        "{\"error\":{\"code\":\"not_found\",\"message\":\"OAuth client not found: oac_1\"}}"
+            + " | The answer has the code not_found, and its message speaks of the client."
+      })
+  void unknownClientIsToldFromABadCode(String body, String evidence) {
+    assertThat(explainExchange(404, body))
+        .containsExactly(
+            new Explanation(
+                Cause.INVALID_CLIENT,
+                evidence,
+                "Compare client id and client secret with the integration's in the Integrations"
+                    + " Console."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>invalid_grant</html>",
+        "{\"error\":{\"code\":\"not_found\",\"message\":\"Not found\"}}",
+        "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}",
+        "{\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many codes\"}}"
+      })
+  void exchangeRefusedForAnotherReasonIsNotExplained(String body) {
+    assertThat(explainExchange(400, body)).isEmpty();
+  }
+
   @Test
   void messageOfTheExceptionListsTheCauses() {
     answer(404, NOT_FOUND);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +155,54 @@ class GrantedPermissionsTest {
             "read-write:log-drain",
             "read-write:drains",
             "read-write:domain");
+  }
+
+  @Test
+  void orderOfTheOperationsDoesNotMatter() {
+    List<Operation> operations = new ArrayList<>(List.of(Operation.values()));
+    Set<String> expected = NONE.missingFor(operations);
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(operations, new Random(i));
+
+      assertThat(NONE.missingFor(operations)).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void newIntegrationRequiresWhatIsMissingWhereNothingIsHeld() {
+    assertThat(
+            GrantedPermissions.requiredFor(
+                Operation.GET_PROJECTS,
+                Operation.CREATE_PROJECT_ENV,
+                Operation.VERIFY_PROJECT_DOMAIN,
+                Operation.UPDATE_PROJECT_DOMAIN,
+                Operation.EXCHANGE_CODE))
+        .containsExactly("read-write:domain", "read-write:project", "read-write:project-env-vars");
+    assertThat(GrantedPermissions.requiredFor(List.of(Operation.GET_AUTH_USER)))
+        .containsExactly("read:user");
+    assertThat(GrantedPermissions.requiredFor()).isEmpty();
+  }
+
+  @Test
+  void grantsAreAddedAndTakenAway() {
+    GrantedPermissions grants = GrantedPermissions.of("read:user", "read-write:domain");
+
+    assertThat(grants.with(List.of("read:team", "read:user")))
+        .isEqualTo(GrantedPermissions.of("read:user", "read-write:domain", "read:team"));
+    assertThat(grants.without(List.of("read:user", "read:team")))
+        .isEqualTo(GrantedPermissions.of("read-write:domain"));
+    assertThat(grants).isEqualTo(GrantedPermissions.of("read:user", "read-write:domain"));
+  }
+
+  @Test
+  void whoMayNotReadMayNotWriteEither() {
+    GrantedPermissions grants = GrantedPermissions.of("read-write:domain");
+
+    assertThat(grants.without(List.of("read:domain"))).isEqualTo(NONE);
+    assertThat(
+            GrantedPermissions.of("read:domain", "read-write:domain")
+                .without(List.of("read-write:domain")))
+        .isEqualTo(GrantedPermissions.of("read:domain"));
   }
 
   @ParameterizedTest

@@ -97,4 +97,75 @@ class InstallationTest {
         .hasMessageContaining("configurationId is blank");
     assertThatThrownBy(() -> installation.withUserId("")).hasMessageContaining("userId is blank");
   }
+
+  @Test
+  void jsonBringsEveryInstallationBack() {
+    Installation alone = Installation.of("vca_1");
+    Installation personal = alone.withConfigurationId("icfg_1").withUserId("usr_1");
+
+    for (Installation installation :
+        new Installation[] {alone, personal, personal.withTeamId("team_\"1\u2028é")}) {
+      assertThat(Installation.fromJson(installation.toJson())).isEqualTo(installation);
+    }
+  }
+
+  @Test
+  void jsonHasTheKeysOfTheExchange() {
+    assertThat(Installation.of("vca_1").withConfigurationId("icfg_1").withUserId("usr_1").toJson())
+        .isEqualTo(
+            """
+            {"access_token":"vca_1","installation_id":"icfg_1","user_id":"usr_1","team_id":null}\
+            """);
+  }
+
+  @Test
+  void answerOfAnExchangeIsRead() {
+    assertThat(
+            Installation.fromJson(
+                """
+                {"token_type":"Bearer","access_token":"vca_1","installation_id":"icfg_1",
+                 "user_id":"usr_1","team_id":"team_1","new":{"key":[1]}}
+                """))
+        .isEqualTo(
+            Installation.of("vca_1")
+                .withTeamId("team_1")
+                .withConfigurationId("icfg_1")
+                .withUserId("usr_1"));
+  }
+
+  @Test
+  void absentIdIsNone() {
+    assertThat(Installation.fromJson("{\"access_token\":\"vca_1\"}"))
+        .isEqualTo(Installation.of("vca_1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                          | The 0 characters given as an installation are not JSON",
+        "vca_1                                       | The 5 characters given as an installation are not JSON",
+        "{\"access_token\":\"vca_1\"                   | are not JSON",
+        "{\"access_token\":\"vca_1\"}}                 | are not JSON",
+        "{\"vca_1\":{,}                              | are not JSON",
+        "\"vca_1\"                                   | is a string, not an object",
+        "[\"vca_1\"]                                 | is an array, not an object",
+        "null                                        | is null, not an object",
+        "1                                           | is a number, not an object",
+        "true                                        | is a boolean, not an object",
+        "{\"accessToken\":\"vca_1\"}                   | has no access_token",
+        "{\"access_token\":null}                     | has no access_token",
+        "{\"access_token\":{\"a\":\"vca_1\"}}          | The access_token in the JSON given as an installation is an object, not a string",
+        "{\"access_token\":\"\"}                       | The access token is blank",
+        "{\"access_token\":\"vca_1\\n\"}               | a line break at position 6 of 6",
+        "{\"access_token\":\"vca_1\",\"team_id\":7}    | The team_id in the JSON given as an installation is a number",
+        "{\"access_token\":\"vca_1\",\"team_id\":\"\"} | teamId is blank"
+      })
+  void jsonOfNoInstallationIsRefusedWithoutPrintingIt(String json, String problem) {
+    assertThatThrownBy(() -> Installation.fromJson(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("vca_")
+        .hasNoCause();
+  }
 }

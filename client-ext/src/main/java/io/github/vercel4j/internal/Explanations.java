@@ -25,6 +25,16 @@ final class Explanations {
   private static final Pattern NAMES_SCOPE =
       Pattern.compile("\\bscope\\b(?!.*\\bread(-write)?:)", Pattern.CASE_INSENSITIVE);
 
+  /** As in: OAuth client not found. */
+  private static final Pattern NAMES_CLIENT =
+      Pattern.compile("\\bclient\\b|\\bclient_", Pattern.CASE_INSENSITIVE);
+
+  /** As in: Invalid grant: authorization code is invalid. */
+  private static final Pattern NAMES_GRANT =
+      Pattern.compile(
+          "\\binvalid[ _]grant|\\bauthorization code|\\bredirect[ _]ur[il]\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> REFUSED_FOR_TEAM =
       Set.of("team_unauthorized", "not_authorized_for_scope");
   private static final Set<String> REFUSED_FOR_PERMISSION = Set.of("forbidden", "not_authorized");
@@ -59,7 +69,7 @@ final class Explanations {
     }
     Installation installation = caller.installation();
     if (installation == null) {
-      return List.of();
+      return operation == Operation.EXCHANGE_CODE ? ofExchange(error) : List.of();
     }
     Explanations explanations =
         new Explanations(
@@ -71,6 +81,35 @@ final class Explanations {
             request.url().queryParameter(Team.PARAMETER));
     explanations.explain();
     return explanations.found;
+  }
+
+  /** OAuth's own codes where there are any; what Vercel answers in their place has varied. */
+  private static List<Explanation> ofExchange(ErrorBody error) {
+    String code = String.valueOf(error.code());
+    String message = String.valueOf(error.message());
+    if (code.equals("invalid_client")
+        || (code.equals("not_found") && NAMES_CLIENT.matcher(message).find())) {
+      return List.of(
+          new Explanation(
+              Cause.INVALID_CLIENT,
+              code.equals("invalid_client")
+                  ? "The answer has the code invalid_client."
+                  : "The answer has the code not_found, and its message speaks of the client.",
+              "Compare client id and client secret with the integration's in the Integrations"
+                  + " Console."));
+    }
+    if (code.equals("invalid_grant") || NAMES_GRANT.matcher(message).find()) {
+      return List.of(
+          new Explanation(
+              Cause.INVALID_GRANT,
+              code.equals("invalid_grant")
+                  ? "The answer has the code invalid_grant."
+                  : "The answer's message speaks of the code or the redirect URI.",
+              "A code lives for 30 minutes, can be exchanged once, and only with a redirect_uri"
+                  + " equal to the redirect URL in the Integrations Console; compare the two, and"
+                  + " have the integration installed again for a new code."));
+    }
+    return List.of();
   }
 
   private static Explanation redirected(Response response) {
@@ -195,9 +234,7 @@ final class Explanations {
   }
 
   private String needed() {
-    return operation.permissions().stream()
-        .map(grantsNeeded -> String.join(" and ", grantsNeeded))
-        .collect(Collectors.joining(" or "));
+    return Grants.needed(operation);
   }
 
   private String team() {

@@ -1,0 +1,51 @@
+package io.github.vercel4j;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.internal.Grants;
+import io.github.vercel4j.internal.Texts;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A call was not sent because the known grants do not suffice for it. */
+public final class MissingGrantException extends VercelException {
+  private static final long serialVersionUID = 1L;
+
+  private final Operation operation;
+  private final String[] missing;
+  private final String[] held;
+
+  MissingGrantException(Operation operation, GrantedPermissions held) {
+    this(operation, held, held.missingFor(operation));
+  }
+
+  private MissingGrantException(Operation operation, GrantedPermissions held, Set<String> missing) {
+    super(
+        Texts.name(operation)
+            + " was not sent: it needs "
+            + Grants.needed(operation)
+            + "; granted are "
+            + held
+            + ". Add "
+            + String.join(" and ", missing)
+            + " to the integration's scopes; every account that installed it has to confirm.");
+    this.operation = operation;
+    this.missing = missing.toArray(new String[0]);
+    this.held = held.grants().toArray(new String[0]);
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  /** The smallest set of grants with which the call would have been sent. */
+  public Set<String> missing() {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(missing)));
+  }
+
+  public GrantedPermissions held() {
+    return GrantedPermissions.of(held);
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.api.Operation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the names of grants mean: {@code read-write:project} includes {@code read:project}. */
+public final class Grants {
+  private static final String READ = "read:";
+  private static final String READ_WRITE = "read-write:";
+
+  private Grants() {}
+
+  /** Whether a grant is held, by itself or within a wider one. */
+  public static boolean includes(Set<String> held, String grant) {
+    return held.contains(grant) || held.contains(wider(grant));
+  }
+
+  /** The grant that includes this one; itself where there is none. */
+  public static String wider(String grant) {
+    return grant.startsWith(READ) ? READ_WRITE + grant.substring(READ.length()) : grant;
+  }
+
+  /** The grant that this one includes; itself where there is none. */
+  public static String narrower(String grant) {
+    return grant.startsWith(READ_WRITE) ? READ + grant.substring(READ_WRITE.length()) : grant;
+  }
+
+  /** What an operation needs, for people. */
+  public static String needed(Operation operation) {
+    return operation.permissions().stream()
+        .map(alternative -> String.join(" and ", alternative))
+        .collect(Collectors.joining(" or "));
+  }
+
+  /**
+   * The smallest set that, added to what is held, fulfils at least one alternative of each need. Of
+   * sets of equal size it is the one that writes least; of those, the one with the alternatives
+   * that come first. The order of the needs does not matter.
+   */
+  public static Set<String> smallestFor(
+      Set<String> held, Collection<? extends List<List<String>>> needs) {
+    List<List<List<String>>> sorted = new ArrayList<>(new LinkedHashSet<>(needs));
+    // What has no alternative comes first: it narrows the search for the rest
+    sorted.sort(
+        Comparator.<List<List<String>>>comparingInt(List::size).thenComparing(List::toString));
+    Search search = new Search(held, sorted);
+    search.extend(0, Set.of());
+    return Collections.unmodifiableSet(new TreeSet<>(requireNonNull(search.best)));
+  }
+
+  /** Tries all combinations of alternatives but those that cannot be better than the best. */
+  private static final class Search {
+    /** Far more than the API's operations can take; the end of it keeps the best so far. */
+    private static final int MOST_STEPS = 100_000;
+
+    private final Set<String> held;
+    private final List<List<List<String>>> needs;
+    private @Nullable Set<String> best;
+    private int steps;
+
+    Search(Set<String> held, List<List<List<String>>> needs) {
+      this.held = held;
+      this.needs = needs;
+    }
+
+    void extend(int index, Set<String> added) {
+      if (best != null && (cost(added) >= cost(best) || ++steps > MOST_STEPS)) {
+        return;
+      }
+      if (index == needs.size()) {
+        best = added;
+        return;
+      }
+      List<Set<String>> extended =
+          needs.get(index).stream().map(alternative -> with(added, alternative)).toList();
+      if (extended.isEmpty() || extended.contains(added)) {
+        extend(index + 1, added);
+      } else {
+        extended.stream()
+            .sorted(Comparator.comparingLong(Search::cost))
+            .forEach(more -> extend(index + 1, more));
+      }
+    }
+
+    private Set<String> with(Set<String> added, List<String> needed) {
+      Set<String> sum = new LinkedHashSet<>(added);
+      for (String grant : needed) {
+        if (!includes(held, grant) && !includes(sum, grant)) {
+          sum.add(grant);
+          if (grant.startsWith(READ_WRITE)) {
+            sum.remove(narrower(grant));
+          }
+        }
+      }
+      return sum;
+    }
+
+    private static long cost(Set<String> added) {
+      return added.size() * 1_000L
+          + added.stream().filter(grant -> grant.startsWith(READ_WRITE)).count();
+    }
+  }
+}

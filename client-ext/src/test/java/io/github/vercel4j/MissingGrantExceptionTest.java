@@ -1,0 +1,57 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.vercel4j.api.Operation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import org.junit.jupiter.api.Test;
+
+class MissingGrantExceptionTest {
+  private static final GrantedPermissions HELD =
+      GrantedPermissions.of("read:user", "read-write:project");
+
+  private static MissingGrantException refused() {
+    return catchThrowableOfType(
+        MissingGrantException.class, () -> HELD.require(Operation.UPDATE_PROJECT_DOMAIN));
+  }
+
+  @Test
+  void callThatMayBeMadePasses() {
+    HELD.require(Operation.GET_PROJECTS);
+    HELD.require(Operation.EXCHANGE_CODE);
+  }
+
+  @Test
+  void saysWhichGrantIsMissingAndWhichAreHeld() {
+    assertThat(refused())
+        .hasMessage(
+            "updateProjectDomain (PATCH /v9/projects/{idOrName}/domains/{domain}) was not sent: it"
+                + " needs read-write:project and read-write:domain; granted are [read:user,"
+                + " read-write:project]. Add read-write:domain to the integration's scopes; every"
+                + " account that installed it has to confirm.");
+    assertThat(refused().operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
+    assertThat(refused().missing()).containsExactly("read-write:domain");
+    assertThat(refused().held()).isEqualTo(HELD);
+  }
+
+  @Test
+  void survivesSerialization() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(refused());
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      MissingGrantException read = (MissingGrantException) in.readObject();
+
+      assertThat(read).hasMessage(refused().getMessage());
+      assertThat(read.operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
+      assertThat(read.missing()).containsExactly("read-write:domain");
+      assertThat(read.held()).isEqualTo(HELD);
+    }
+  }
+}
