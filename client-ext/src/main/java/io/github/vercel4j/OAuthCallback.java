@@ -76,7 +76,7 @@ public final class OAuthCallback {
       query = query.substring(0, fragment);
     }
     OAuthCallback callback = new OAuthCallback();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name =
           decode("the name of a parameter", equals < 0 ? pair : pair.substring(0, equals));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The receivers in a server that knows nothing of them, as their Javadoc shows. */
+@SuppressWarnings("AddressSelection") // loopback has one address
 class DeliveriesOverHttpTest {
   private static final String EVENT =
       "{\"id\":\"evt_1\",\"type\":\"deployment-ready\",\"payload\":{\"deployment\":{\"id\":\"dpl_1\"}}}";

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // a header that is missing is null
 class DrainReceiverTest {
   private static final String SECRET = "canary_drain_3Lp";
   private static final String ARRAY = "[{\"id\":\"1\"},{\"id\":\"2\"}]";

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // an entry without what the test gave it fails the test
 class LogEntryTest {
   private static LogEntry entry(String json) {
     String body = json.replace("\n", "");

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// A header that is missing is null, and these streams are read once
+@SuppressWarnings({"NullAway", "InputStreamSlowMultibyteRead"})
 class WebhookReceiverTest {
   private static final String SECRET = "canary_7Hs";
   private static final String BODY =
