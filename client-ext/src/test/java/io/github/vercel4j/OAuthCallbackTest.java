@@ -1,5 +1,6 @@
 package io.github.vercel4j;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -248,9 +249,8 @@ class OAuthCallbackTest {
         "https://a.b.vercel.com/x%2Fy"
       })
   void nextLeadsToVercel(String next) {
-    URI uri = next(next);
+    URI uri = requireNonNull(next(next));
 
-    assertThat(uri).isNotNull();
     assertThat(uri.getScheme()).isEqualTo("https");
     assertThat(uri.getHost())
         .satisfiesAnyOf(
