@@ -152,6 +152,15 @@ class PermissionChangeTest {
   }
 
   @Test
+  void upgradeIsOnlyReadingUntilConfirmed() {
+    PermissionChange change =
+        grants("read:project", "read-write:domain").changeTo(grants("read-write:project"));
+
+    // Needs to write one of the two
+    assertThat(change.lostUntilConfirmed()).containsExactly(Operation.VERIFY_PROJECT_DOMAIN);
+  }
+
+  @Test
   void allKindsOfChangesStandInOnePlan() {
     PermissionChange change =
         grants("read:user", "read:project", "read-write:domain")

@@ -154,6 +154,47 @@ class SecretsTest extends WithServer {
     assertNoCanary();
   }
 
+  @Test
+  void callbackAndStatePrintNoSecret() {
+    for (String query :
+        List.of(
+            "canary",
+            "canary=canary",
+            "canary=1&canary=2",
+            "code=canary&code=canary",
+            "code=canary%",
+            "code=canary%0a",
+            "canary%=1",
+            "/canary?canary",
+            "next=https://canary.example")) {
+      record(() -> OAuthCallback.parse(query));
+    }
+    record(() -> OAuthState.of("canary\n"));
+    printed.add(OAuthState.of("canary").toString());
+    printed.add(
+        OAuthCallback.parse("code=canary&state=canary&next=canary&external-id=canary&a=canary")
+            .toString());
+
+    assertNoCanary();
+  }
+
+  @Test
+  void storedInstallationThatCannotBeReadIsNotPrinted() {
+    for (String json :
+        List.of(
+            "canary",
+            "\"canary\"",
+            "{\"canary\":{,}",
+            "{\"canary\":1}",
+            "{\"access_token\":[\"canary\"]}",
+            "{\"access_token\":\"canary\\n\"}",
+            "{\"access_token\":\"canary\",\"team_id\":[\"canary\"]}")) {
+      record(() -> Installation.fromJson(json));
+    }
+
+    assertNoCanary();
+  }
+
   /** Path parameters can be secrets, such as the token of an Edge Config. */
   @Test
   void pathsArePrintedWithoutTheirValues() {
