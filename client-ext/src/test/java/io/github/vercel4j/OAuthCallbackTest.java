@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway") // a part that is missing fails the test
 class OAuthCallbackTest {
   private static final String QUERY =
       "code=c0de&configurationId=icfg_1&teamId=team_7&next=https%3A%2F%2Fvercel.com%2Facme%3Fa%3D1"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The receivers in a server that knows nothing of them, as their Javadoc shows. */
-@SuppressWarnings("AddressSelection") // loopback has one address
 class DeliveriesOverHttpTest {
   private static final String EVENT =
       "{\"id\":\"evt_1\",\"type\":\"deployment-ready\",\"payload\":{\"deployment\":{\"id\":\"dpl_1\"}}}";
@@ -33,7 +33,7 @@ class DeliveriesOverHttpTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/webhook", this::receiveWebhook);
     server.createContext("/drain", this::receiveBatch);
     server.start();

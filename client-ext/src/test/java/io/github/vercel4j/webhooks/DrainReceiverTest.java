@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway") // a header that is missing is null
 class DrainReceiverTest {
   private static final String SECRET = "canary_drain_3Lp";
   private static final String ARRAY = "[{\"id\":\"1\"},{\"id\":\"2\"}]";
@@ -374,7 +374,7 @@ class DrainReceiverTest {
     assertThat(receiver).hasToString("DrainReceiver[secret=***, maxBodySize=16777216]");
   }
 
-  private void assertRefused(int status, String message, byte[] body, String signature) {
+  private void assertRefused(int status, String message, byte[] body, @Nullable String signature) {
     assertThatExceptionOfType(InvalidDeliveryException.class)
         .isThrownBy(() -> receiver.receive(body, signature))
         .withMessage(message)

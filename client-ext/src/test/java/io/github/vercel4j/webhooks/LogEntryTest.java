@@ -2,6 +2,7 @@ package io.github.vercel4j.webhooks;
 
 import static io.github.vercel4j.webhooks.Signatures.bytes;
 import static io.github.vercel4j.webhooks.Signatures.sign;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway") // an entry without what the test gave it fails the test
 class LogEntryTest {
   private static LogEntry entry(String json) {
     String body = json.replace("\n", "");
@@ -59,7 +59,7 @@ class LogEntryTest {
     assertThat(entry.traceId()).isEqualTo("1b02");
     assertThat(entry.spanId()).isEqualTo("f24e");
 
-    LogEntry.Proxy proxy = entry.proxy();
+    LogEntry.Proxy proxy = requireNonNull(entry.proxy());
     assertThat(proxy.timestamp()).isEqualTo(Instant.ofEpochMilli(1573817250172L));
     assertThat(proxy.method()).isEqualTo("GET");
     assertThat(proxy.scheme()).isEqualTo("https");

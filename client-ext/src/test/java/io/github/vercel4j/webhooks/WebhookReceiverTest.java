@@ -14,13 +14,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-// A header that is missing is null, and these streams are read once
-@SuppressWarnings({"NullAway", "InputStreamSlowMultibyteRead"})
 class WebhookReceiverTest {
   private static final String SECRET = "canary_7Hs";
   private static final String BODY =
@@ -271,7 +270,7 @@ class WebhookReceiverTest {
   void streamIsNotTouchedWithoutASignature() {
     Endless endless = new Endless();
 
-    for (String signature : new String[] {null, "", "sha1=" + SIGNATURE}) {
+    for (@Nullable String signature : new @Nullable String[] {null, "", "sha1=" + SIGNATURE}) {
       assertThatExceptionOfType(InvalidDeliveryException.class)
           .isThrownBy(() -> receiver.receive(endless, signature))
           .returns(403, InvalidDeliveryException::status);
@@ -280,6 +279,7 @@ class WebhookReceiverTest {
   }
 
   @Test
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // nothing is read
   void failureOfTheStreamIsTheCallers() {
     IOException failure = new IOException("reset");
     InputStream broken =
@@ -310,6 +310,7 @@ class WebhookReceiverTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a caller without a null checker may pass
   void missingSecretsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WebhookReceiver.of(" "))
@@ -329,13 +330,17 @@ class WebhookReceiverTest {
     assertRefused(400, message, body, sign(SECRET, body));
   }
 
-  private void assertRefused(int status, String message, String body, String signature) {
+  private void assertRefused(int status, String message, String body, @Nullable String signature) {
     assertRefused(receiver, status, message, bytes(body), signature);
   }
 
   /** Also that neither the body nor the secret is in the stack trace. */
   private static void assertRefused(
-      WebhookReceiver receiver, int status, String message, byte[] body, String signature) {
+      WebhookReceiver receiver,
+      int status,
+      String message,
+      byte[] body,
+      @Nullable String signature) {
     ThrowingCallable call = () -> receiver.receive(body, signature);
     assertThatExceptionOfType(InvalidDeliveryException.class)
         .isThrownBy(call)
@@ -349,6 +354,7 @@ class WebhookReceiverTest {
             });
   }
 
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // counts each byte
   private static final class Endless extends InputStream {
     private int read;
 
