@@ -5,7 +5,6 @@ import io.github.vercel4j.api.json.JsonValue.JsonNull;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ public final class Installation {
     }
     if (!(value instanceof JsonObject object)) {
       throw new IllegalArgumentException(
-          "The JSON given as an installation is " + kind(value) + ", not an object");
+          "The JSON given as an installation is " + value.kind() + ", not an object");
     }
     return of(object)
         .withTeamId(text(object, TEAM_ID))
@@ -96,15 +95,8 @@ public final class Installation {
         "The "
             + name
             + " in the JSON given as an installation is "
-            + kind(value)
+            + value.kind()
             + ", not a string");
-  }
-
-  private static String kind(JsonValue value) {
-    String type = value.getClass().getSimpleName().substring("Json".length());
-    return type.equals("Null")
-        ? "null"
-        : (type.matches("[AO].*") ? "an " : "a ") + type.toLowerCase(Locale.ROOT);
   }
 
   private static void checkToken(@Nullable String token) {

@@ -1,12 +1,7 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonWriter;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonBoolean;
 import io.github.vercel4j.api.json.JsonValue.JsonNull;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
 import java.io.IOException;
 import java.util.Arrays;
@@ -74,11 +69,12 @@ public abstract class JsonModel {
   private MissingValueException missing(int index) {
     String key = adapter.property(index).key();
     String parent = extras == null ? null : extras.path();
+    JsonValue raw = extras == null ? null : extras.raw(index);
     String reason;
     if (extras != null && extras.isNull(index)) {
       reason = "is null";
-    } else if (extras != null && extras.raw(index) != null) {
-      reason = "is " + kind(extras.raw(index));
+    } else if (raw != null) {
+      reason = "is " + raw.kind();
     } else if (parent == null) {
       reason = "was not set";
     } else {
@@ -86,25 +82,6 @@ public abstract class JsonModel {
     }
     return new MissingValueException(
         adapter.typeName(), key, (parent == null ? "$" : parent) + "." + key, reason);
-  }
-
-  private static String kind(@Nullable JsonValue value) {
-    if (value instanceof JsonObject) {
-      return "an object";
-    }
-    if (value instanceof JsonArray) {
-      return "an array";
-    }
-    if (value instanceof JsonString) {
-      return "a string";
-    }
-    if (value instanceof JsonNumber) {
-      return "a number";
-    }
-    if (value instanceof JsonBoolean) {
-      return "a boolean";
-    }
-    return value instanceof JsonNull ? "null" : "nothing";
   }
 
   final @Nullable Object[] values() {

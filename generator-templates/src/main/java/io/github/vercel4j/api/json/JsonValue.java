@@ -111,6 +111,9 @@ public sealed interface JsonValue {
   /** Puts this value on the writer. */
   void write(JsonWriter writer) throws IOException;
 
+  /** What this is, without its content, as a message may say it: {@code an object}. */
+  String kind();
+
   /** The members of an object in their order. */
   record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public JsonObject {
@@ -129,6 +132,11 @@ public sealed interface JsonValue {
         member.getValue().write(writer);
       }
       writer.endObject();
+    }
+
+    @Override
+    public String kind() {
+      return "an object";
     }
 
     @Override
@@ -153,6 +161,11 @@ public sealed interface JsonValue {
     }
 
     @Override
+    public String kind() {
+      return "an array";
+    }
+
+    @Override
     public String toString() {
       return JsonValueJsonAdapter.text(this);
     }
@@ -167,6 +180,11 @@ public sealed interface JsonValue {
     @Override
     public void write(JsonWriter writer) throws IOException {
       writer.value(value);
+    }
+
+    @Override
+    public String kind() {
+      return "a string";
     }
 
     @Override
@@ -211,6 +229,11 @@ public sealed interface JsonValue {
     }
 
     @Override
+    public String kind() {
+      return "a number";
+    }
+
+    @Override
     public String toString() {
       return literal;
     }
@@ -221,6 +244,11 @@ public sealed interface JsonValue {
     @Override
     public void write(JsonWriter writer) throws IOException {
       writer.value(value);
+    }
+
+    @Override
+    public String kind() {
+      return "a boolean";
     }
 
     @Override
@@ -241,6 +269,11 @@ public sealed interface JsonValue {
       } finally {
         writer.setSerializeNulls(serializeNulls);
       }
+    }
+
+    @Override
+    public String kind() {
+      return "null";
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonValueTest {
@@ -87,5 +88,21 @@ class JsonValueTest {
     assertThat(adapter.toJson(adapter.fromJson(json))).isEqualTo(json);
     assertThat(JsonValue.of(List.of(JsonValue.of(true), JsonValue.of("x"), JsonValue.NULL)))
         .hasToString("[true,\"x\",null]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"a":1} | an object
+          [1]     | an array
+          "a"     | a string
+          1       | a number
+          true    | a boolean
+          null    | null
+          """)
+  void kindTellsTheTypeAndNothingOfTheContent(String json, String kind) {
+    assertThat(JsonValue.parse(json).kind()).isEqualTo(kind);
   }
 }
