@@ -6,6 +6,7 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
+import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.LosslessCollections;
 import java.io.EOFException;
 import java.io.IOException;
@@ -88,7 +89,9 @@ final class JsonConverterFactory extends Converter.Factory {
 
   private static Object read(JsonAdapter<Object> adapter, BufferedSource body) throws IOException {
     refuseEmpty(body);
-    JsonReader reader = JsonReader.of(body);
+    Buffer document = body.getBuffer();
+    body.request(Long.MAX_VALUE); // the whole body is in memory already
+    JsonReader reader = JsonInput.open(document, null);
     try {
       Object value = adapter.fromJson(reader);
       if (value == null) {

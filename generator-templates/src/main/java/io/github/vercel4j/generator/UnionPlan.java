@@ -44,10 +44,10 @@ record UnionPlan(
     }
 
     /** In the order of the cases' indices. */
-    String quotedKeys() {
+    String keys() {
       return cases.stream()
           .flatMap(each -> each.labels().stream())
-          .map(Text::literal)
+          .map(label -> "key(" + Text.literal(label) + ")")
           .collect(Collectors.joining(", "));
     }
 

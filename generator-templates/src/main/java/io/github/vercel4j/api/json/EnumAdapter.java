@@ -3,33 +3,38 @@ package io.github.vercel4j.api.json;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of open enums. For generated code. */
 public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T> {
   private final KnownValues<T> known;
-  private final List<T> constants;
+  private final OpenEnum[] constants;
   private final JsonReader.Options values;
 
   protected EnumAdapter(KnownValues<T> known) {
     this.known = known;
-    this.constants = known.list();
+    this.constants = known.list().toArray(OpenEnum[]::new);
     this.values =
-        JsonReader.Options.of(constants.stream().map(OpenEnum::value).toArray(String[]::new));
+        JsonReader.Options.of(Arrays.stream(constants).map(OpenEnum::value).toArray(String[]::new));
   }
 
   @Override
-  protected final @Nullable Object read(JsonReader reader) throws IOException {
+  protected final @Nullable Object read(JsonInput input) throws IOException {
+    JsonReader reader = input.reader;
     if (reader.peek() != JsonReader.Token.STRING) {
       return null;
     }
     int index = reader.selectString(values);
-    return index >= 0 ? constants.get(index) : known.of(reader.nextString());
+    if (index >= 0) {
+      return constants[index];
+    }
+    input.report(Drift.Kind.UNKNOWN_ENUM_VALUE);
+    return known.of(reader.nextString());
   }
 
   @Override
   protected final void write(JsonWriter writer, T value) throws IOException {
-    writer.value(value.value());
+    JsonText.write(writer, value.value());
   }
 }

@@ -55,20 +55,20 @@ public final class Json {
 
   private static final class StringAdapter extends LosslessAdapter<String> {
     @Override
-    protected @Nullable Object read(JsonReader reader) throws IOException {
-      return reader.peek() == JsonReader.Token.STRING ? reader.nextString() : null;
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      return input.peek() == JsonReader.Token.STRING ? input.reader.nextString() : null;
     }
 
     @Override
     protected void write(JsonWriter writer, String value) throws IOException {
-      writer.value(value);
+      JsonText.write(writer, value);
     }
   }
 
   private static final class BooleanAdapter extends LosslessAdapter<Boolean> {
     @Override
-    protected @Nullable Object read(JsonReader reader) throws IOException {
-      return reader.peek() == JsonReader.Token.BOOLEAN ? (Boolean) reader.nextBoolean() : null;
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      return input.peek() == JsonReader.Token.BOOLEAN ? (Boolean) input.reader.nextBoolean() : null;
     }
 
     @Override
@@ -83,21 +83,23 @@ public final class Json {
 
     abstract String literal(T value);
 
-    /** Whether the value would be written as the literal that it was read from. */
-    boolean isExact(T value, String literal) {
-      return literal(value).equals(literal);
-    }
-
     @Override
-    protected final @Nullable Object read(JsonReader reader) throws IOException {
-      if (reader.peek() != JsonReader.Token.NUMBER) {
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      if (input.peek() != JsonReader.Token.NUMBER) {
         return null;
       }
-      String literal = reader.nextString();
+      String literal = input.reader.nextString();
       T value = parse(literal);
-      return value != null && isExact(value, literal)
+      return value != null && literal(value).equals(literal)
           ? value
-          : new Approximation(value, new JsonNumber(literal));
+          : approximation(input, value, literal);
+    }
+
+    final Approximation approximation(JsonInput input, @Nullable T value, String literal) {
+      if (value == null) {
+        input.report(Drift.Kind.UNEXPECTED_TYPE);
+      }
+      return new Approximation(value, new JsonNumber(literal));
     }
 
     @Override
@@ -107,34 +109,54 @@ public final class Json {
   }
 
   private abstract static class IntegerAdapter<T> extends NumberAdapter<T> {
+    /** Null where it is out of range. */
+    abstract @Nullable T valueOf(long value);
+
+    abstract long longValue(T value);
+
     @Override
-    final boolean isExact(T value, String literal) {
-      return JsonNumbers.isPlainInteger(literal);
+    protected final @Nullable Object read(JsonInput input) throws IOException {
+      if (input.peek() == JsonReader.Token.NUMBER && input.hasPlainLong()) {
+        long number = input.reader.nextLong();
+        T value = valueOf(number);
+        return value != null ? value : approximation(input, null, Long.toString(number));
+      }
+      return super.read(input);
+    }
+
+    @Override
+    final @Nullable T parse(String literal) {
+      Long value = JsonNumbers.integer(literal);
+      return value == null ? null : valueOf(value);
+    }
+
+    @Override
+    final String literal(T value) {
+      return Long.toString(longValue(value));
     }
   }
 
   private static final class Int64Adapter extends IntegerAdapter<Long> {
     @Override
-    @Nullable Long parse(String literal) {
-      return JsonNumbers.integer(literal);
+    Long valueOf(long value) {
+      return value;
     }
 
     @Override
-    String literal(Long value) {
-      return value.toString();
+    long longValue(Long value) {
+      return value;
     }
   }
 
   private static final class Int32Adapter extends IntegerAdapter<Integer> {
     @Override
-    @Nullable Integer parse(String literal) {
-      Long value = JsonNumbers.integer(literal);
-      return value != null && value == value.intValue() ? (Integer) value.intValue() : null;
+    @Nullable Integer valueOf(long value) {
+      return value == (int) value ? (Integer) (int) value : null;
     }
 
     @Override
-    String literal(Integer value) {
-      return value.toString();
+    long longValue(Integer value) {
+      return value;
     }
   }
 
@@ -165,31 +187,29 @@ public final class Json {
 
   private static final class EpochMillisAdapter extends IntegerAdapter<Instant> {
     @Override
-    @Nullable Instant parse(String literal) {
-      Long millis = JsonNumbers.integer(literal);
-      return millis == null ? null : Instant.ofEpochMilli(millis);
+    Instant valueOf(long value) {
+      return Instant.ofEpochMilli(value);
     }
 
     @Override
-    String literal(Instant value) {
-      return Long.toString(value.toEpochMilli());
+    long longValue(Instant value) {
+      return value.toEpochMilli();
     }
   }
 
   private static final class EpochSecondsAdapter extends IntegerAdapter<Instant> {
     @Override
-    @Nullable Instant parse(String literal) {
-      Long seconds = JsonNumbers.integer(literal);
+    @Nullable Instant valueOf(long value) {
       try {
-        return seconds == null ? null : Instant.ofEpochSecond(seconds);
+        return Instant.ofEpochSecond(value);
       } catch (DateTimeException e) {
         return null; // beyond the year 1,000,000,000
       }
     }
 
     @Override
-    String literal(Instant value) {
-      return Long.toString(value.getEpochSecond());
+    long longValue(Instant value) {
+      return value.getEpochSecond();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.api.json.JsonValue.JsonNull;
+import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,38 +24,41 @@ public abstract class JsonModel {
   /** One for each property of the adapter; null where there is no value of its type. */
   private final @Nullable Object[] values;
 
-  private final @Nullable Extras extras;
+  private final Map<String, JsonValue> additional;
+
+  /**
+   * Where the object stood in an answer; only known where something that it should hold is missing.
+   */
+  private final @Nullable String path;
 
   protected JsonModel(ModelState state) {
     this.adapter = state.adapter;
     this.values = state.values;
-    this.extras = state.extras;
+    this.additional = state.additional;
+    this.path = state.path;
   }
 
   /** The keys that this version of the client does not know, in their order. */
   public final Map<String, JsonValue> additionalProperties() {
-    return extras == null ? Map.of() : Collections.unmodifiableMap(extras.unknown());
+    return Collections.unmodifiableMap(additional);
   }
 
   /** The known keys whose value is not of the type that the API documents. */
   public final Map<String, JsonValue> unexpectedProperties() {
     Map<String, JsonValue> unexpected = new LinkedHashMap<>();
-    if (extras != null) {
-      extras
-          .raw()
-          .forEach(
-              (index, value) -> {
-                if (values[index] == null) {
-                  unexpected.put(adapter.property(index).key(), value);
-                }
-              });
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Approximation approximation
+          && approximation.value() == null
+          && !(approximation.raw() instanceof JsonNull)) {
+        unexpected.put(adapter.property(i).key(), approximation.raw());
+      }
     }
     return Collections.unmodifiableMap(unexpected);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the adapter checked the type
   protected final <T> T required(int index) {
-    Object value = values[index];
+    Object value = Approximation.valueOf(values[index]);
     if (value == null) {
       throw missing(index);
     }
@@ -63,33 +67,29 @@ public abstract class JsonModel {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the adapter checked the type
   protected final <T> @Nullable T optional(int index) {
-    return (T) values[index];
+    return (T) Approximation.valueOf(values[index]);
   }
 
   private MissingValueException missing(int index) {
     String key = adapter.property(index).key();
-    String parent = extras == null ? null : extras.path();
-    JsonValue raw = extras == null ? null : extras.raw(index);
     String reason;
-    if (extras != null && extras.isNull(index)) {
-      reason = "is null";
-    } else if (raw != null) {
-      reason = "is " + raw.kind();
-    } else if (parent == null) {
+    if (values[index] instanceof Approximation approximation) {
+      reason = "is " + approximation.raw().kind();
+    } else if (path == null) {
       reason = "was not set";
     } else {
       reason = "is not in the answer";
     }
     return new MissingValueException(
-        adapter.typeName(), key, (parent == null ? "$" : parent) + "." + key, reason);
+        adapter.typeName(), key, (path == null ? "$" : path) + "." + key, reason);
   }
 
   final @Nullable Object[] values() {
     return values;
   }
 
-  final @Nullable Extras extras() {
-    return extras;
+  final @Nullable String path() {
+    return path;
   }
 
   final void write(JsonWriter writer) throws IOException {
@@ -102,7 +102,7 @@ public abstract class JsonModel {
         || (other instanceof JsonModel that
             && getClass() == that.getClass()
             && Arrays.equals(values, that.values)
-            && Extras.same(extras, that.extras));
+            && additional.equals(that.additional));
   }
 
   @Override
@@ -118,8 +118,8 @@ public abstract class JsonModel {
     for (int i = 0; i < values.length; i++) {
       Property property = adapter.property(i);
       Object value = values[i];
-      if (value == null && extras != null) {
-        value = extras.isNull(i) ? JsonValue.NULL : extras.raw(i);
+      if (value instanceof Approximation approximation) {
+        value = approximation.raw();
       }
       if (value != null) {
         text.append(separator).append(property.key()).append('=');
@@ -127,8 +127,8 @@ public abstract class JsonModel {
         separator = ", ";
       }
     }
-    if (extras != null && !extras.unknown().isEmpty()) {
-      text.append(separator).append("additional keys ").append(extras.unknown().keySet());
+    if (!additional.isEmpty()) {
+      text.append(separator).append("additional keys ").append(additional.keySet());
     }
     return text.append(']').toString();
   }
@@ -137,12 +137,18 @@ public abstract class JsonModel {
   public static final class ModelState {
     private final ModelAdapter<?> adapter;
     private final @Nullable Object[] values;
-    private final @Nullable Extras extras;
+    private final Map<String, JsonValue> additional;
+    private final @Nullable String path;
 
-    ModelState(ModelAdapter<?> adapter, @Nullable Object[] values, @Nullable Extras extras) {
+    ModelState(
+        ModelAdapter<?> adapter,
+        @Nullable Object[] values,
+        Map<String, JsonValue> additional,
+        @Nullable String path) {
       this.adapter = adapter;
       this.values = values;
-      this.extras = extras;
+      this.additional = additional;
+      this.path = path;
     }
   }
 }

@@ -48,17 +48,6 @@ final class JsonNumbers {
     }
   }
 
-  /** Whether a literal is what an integer is written as: only zero has a second form. */
-  static boolean isPlainInteger(String literal) {
-    for (int i = 0; i < literal.length(); i++) {
-      char c = literal.charAt(i);
-      if (c != '-' && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return !literal.equals("-0");
-  }
-
   /** The literal as JavaScript would write it in most cases: no fraction where there is none. */
   static String literal(double value) {
     return Math.rint(value) == value

@@ -69,13 +69,21 @@ public sealed interface JsonValue {
 
   /** Takes the next value off the reader. */
   static JsonValue read(JsonReader reader) throws IOException {
+    return read(JsonInput.of(reader));
+  }
+
+  /** Takes the next value off the input. */
+  static JsonValue read(JsonInput input) throws IOException {
+    JsonReader reader = input.reader;
     switch (reader.peek()) {
       case BEGIN_OBJECT -> {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNext()) {
           String name = reader.nextName();
-          members.put(name, read(reader));
+          if (members.put(name, read(input)) != null) {
+            input.report(Drift.Kind.DUPLICATE_KEY);
+          }
         }
         reader.endObject();
         return new JsonObject(members);
@@ -84,7 +92,7 @@ public sealed interface JsonValue {
         List<JsonValue> elements = new ArrayList<>();
         reader.beginArray();
         while (reader.hasNext()) {
-          elements.add(read(reader));
+          elements.add(read(input));
         }
         reader.endArray();
         return new JsonArray(elements);
@@ -126,6 +134,12 @@ public sealed interface JsonValue {
 
     @Override
     public void write(JsonWriter writer) throws IOException {
+      if (!JsonText.isWellFormed(members.keySet())) {
+        Map<String, JsonText.Member> texts = new LinkedHashMap<>();
+        members.forEach((name, value) -> texts.put(name, value::write));
+        JsonText.writeObject(writer, texts);
+        return;
+      }
       writer.beginObject();
       for (Map.Entry<String, JsonValue> member : members.entrySet()) {
         writer.name(member.getKey());
@@ -179,7 +193,7 @@ public sealed interface JsonValue {
 
     @Override
     public void write(JsonWriter writer) throws IOException {
-      writer.value(value);
+      JsonText.write(writer, value);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.vercel4j.api.json;
 
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +11,8 @@ final class JsonValueJsonAdapter extends LosslessAdapter<JsonValue> {
   private JsonValueJsonAdapter() {}
 
   @Override
-  protected Object read(JsonReader reader) throws IOException {
-    return JsonValue.read(reader);
+  protected Object read(JsonInput input) throws IOException {
+    return JsonValue.read(input);
   }
 
   @Override

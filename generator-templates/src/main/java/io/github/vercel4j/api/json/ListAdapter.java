@@ -4,13 +4,15 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.AbstractList;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays as unmodifiable lists. */
 final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List<T>> {
+  private static final Object[] NOTHING = {};
+
   private final LosslessAdapter<?> element;
   private final boolean nullable;
 
@@ -20,44 +22,46 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
   }
 
   @Override
-  protected @Nullable Object read(JsonReader reader) throws IOException {
+  protected @Nullable Object read(JsonInput input) throws IOException {
+    JsonReader reader = input.reader;
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
       return null;
     }
-    List<@Nullable Object> fitting = new ArrayList<>();
-    List<@Nullable Object> all = null;
+    @Nullable Object[] all = NOTHING;
+    int size = 0;
+    boolean everythingFits = true;
     reader.beginArray();
     while (reader.hasNext()) {
-      Object value = element.read(reader);
-      if (value == null && nullable && reader.peek() == JsonReader.Token.NULL) {
-        reader.nextNull();
-      } else if (value == null || value instanceof Approximation) {
-        if (all == null) {
-          all = new ArrayList<>(fitting);
-        }
-        Approximation misfit =
-            value == null ? new Approximation(null, JsonValue.read(reader)) : (Approximation) value;
-        all.add(misfit);
-        if (misfit.value() != null) {
-          fitting.add(misfit.value());
-        }
-        continue;
+      Object value = element.read(input);
+      if (value == null) {
+        value = Approximation.of(input, nullable);
+        value = nullable && value == Approximation.NULL ? null : value;
       }
-      fitting.add(value);
-      if (all != null) {
-        all.add(value);
+      everythingFits &= !(value instanceof Approximation);
+      if (size == all.length) {
+        all = Arrays.copyOf(all, size == 0 ? 4 : size * 2);
       }
+      all[size] = value;
+      size++;
     }
     reader.endArray();
-    return new FittingList<>(fitting, all == null ? fitting : all);
+    all = size == all.length ? all : Arrays.copyOf(all, size);
+    return new FittingList<>(everythingFits ? all : fitting(all), all);
+  }
+
+  private static @Nullable Object[] fitting(@Nullable Object[] all) {
+    return Arrays.stream(all)
+        .filter(each -> each == null || Approximation.valueOf(each) != null)
+        .map(Approximation::valueOf)
+        .toArray();
   }
 
   @Override
   protected void write(JsonWriter writer, List<T> value) throws IOException {
     writer.beginArray();
-    for (Object each : value instanceof FittingList<T> fitting ? fitting.all : value) {
+    for (Object each : value instanceof FittingList<T> fitting ? fitting.all : value.toArray()) {
       if (each == null) {
-        writer.nullValue();
+        JsonValue.NULL.write(writer);
       } else {
         element.writeUnchecked(writer, each);
       }
@@ -70,12 +74,13 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     if (value instanceof FittingList) {
       return value;
     }
-    List<@Nullable Object> copy = new ArrayList<>();
-    for (Object each : (List<?>) value) {
-      if (each == null && !nullable) {
+    @Nullable Object[] copy = ((List<?>) value).toArray();
+    for (int i = 0; i < copy.length; i++) {
+      if (copy[i] != null) {
+        copy[i] = element.snapshot(copy[i]);
+      } else if (!nullable) {
         throw new NullPointerException("A list element is null");
       }
-      copy.add(each == null ? null : element.snapshot(each));
     }
     return new FittingList<>(copy, copy);
   }
@@ -86,17 +91,17 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     if (list instanceof FittingList) {
       return (List<T>) list;
     }
-    List<@Nullable Object> copy = new ArrayList<>(list);
+    @Nullable Object[] copy = list.toArray();
     return new FittingList<>(copy, copy);
   }
 
   /** The elements that fit; it is written with those between them that did not. */
   private static final class FittingList<T extends @Nullable Object> extends AbstractList<T>
       implements RandomAccess {
-    private final List<@Nullable Object> fitting;
-    private final List<@Nullable Object> all;
+    private final @Nullable Object[] fitting;
+    private final @Nullable Object[] all;
 
-    FittingList(List<@Nullable Object> fitting, List<@Nullable Object> all) {
+    FittingList(@Nullable Object[] fitting, @Nullable Object[] all) {
       this.fitting = fitting;
       this.all = all;
     }
@@ -104,12 +109,12 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the elements read
     public T get(int index) {
-      return (T) fitting.get(index);
+      return (T) fitting[index];
     }
 
     @Override
     public int size() {
-      return fitting.size();
+      return fitting.length;
     }
   }
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Base of all adapters here: what it cannot turn into a value it leaves to the object around. */
 public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   /**
-   * Takes the next value off the reader: a {@code T}, or an {@link Approximation} where the T alone
+   * Takes the next value off the input: a {@code T}, or an {@link Approximation} where the T alone
    * would not be written back the same. Null means that the value does not fit, or is null, and
-   * that the reader still stands before it.
+   * that the input still stands before it.
    */
-  protected abstract @Nullable Object read(JsonReader reader) throws IOException;
+  protected abstract @Nullable Object read(JsonInput input) throws IOException;
 
   protected abstract void write(JsonWriter writer, T value) throws IOException;
 
@@ -26,7 +26,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   @Override
   @SuppressWarnings("unchecked") // read promises it
   public final @Nullable T fromJson(JsonReader reader) throws IOException {
-    Object value = read(reader);
+    Object value = read(JsonInput.of(reader));
     if (value instanceof Approximation approximation) {
       value = approximation.value();
       if (value == null) {
@@ -74,5 +74,25 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   }
 
   /** A value, if it could be read at all, with the JSON that it came from. */
-  record Approximation(@Nullable Object value, JsonValue raw) {}
+  record Approximation(@Nullable Object value, JsonValue raw) {
+    static final Approximation NULL = new Approximation(null, JsonValue.NULL);
+
+    /** What an adapter would not take, off the input; null as {@link #NULL}. */
+    static Approximation of(JsonInput input, boolean nullable) throws IOException {
+      if (input.peek() != JsonReader.Token.NULL) {
+        input.report(Drift.Kind.UNEXPECTED_TYPE);
+        return new Approximation(null, JsonValue.read(input));
+      }
+      if (!nullable) {
+        input.report(Drift.Kind.UNEXPECTED_NULL);
+      }
+      input.reader.nextNull();
+      return NULL;
+    }
+
+    /** The value in a place that may hold an approximation of it. */
+    static @Nullable Object valueOf(@Nullable Object held) {
+      return held instanceof Approximation approximation ? approximation.value : held;
+    }
+  }
 }

@@ -58,7 +58,8 @@ public final class LosslessCollections implements JsonAdapter.Factory {
     }
 
     @Override
-    protected @Nullable Object read(JsonReader reader) throws IOException {
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      JsonReader reader = input.reader;
       if (reader.peek() == JsonReader.Token.NULL) {
         return null;
       }

@@ -21,7 +21,8 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
   }
 
   @Override
-  protected @Nullable Object read(JsonReader reader) throws IOException {
+  protected @Nullable Object read(JsonInput input) throws IOException {
+    JsonReader reader = input.reader;
     if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
@@ -30,14 +31,15 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     reader.beginObject();
     while (reader.hasNext()) {
       String key = reader.nextName();
-      Object value = element.read(reader);
-      if (value == null && nullable && reader.peek() == JsonReader.Token.NULL) {
-        reader.nextNull();
-      } else if (value == null) {
-        value = new Approximation(null, JsonValue.read(reader));
+      Object value = element.read(input);
+      if (value == null) {
+        value = Approximation.of(input, nullable);
+        value = nullable && value == Approximation.NULL ? null : value;
       }
       everythingFits &= !(value instanceof Approximation);
-      all.put(key, value);
+      if (all.put(key, value) != null) {
+        input.report(Drift.Kind.DUPLICATE_KEY);
+      }
     }
     reader.endObject();
     return new FittingMap<>(everythingFits ? all : fitting(all), all);
@@ -46,11 +48,10 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
   private static Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> all) {
     Map<String, @Nullable Object> fitting = new LinkedHashMap<>();
     all.forEach(
-        (key, value) -> {
-          if (!(value instanceof Approximation approximation)) {
+        (key, held) -> {
+          Object value = Approximation.valueOf(held);
+          if (value != null || held == null) {
             fitting.put(key, value);
-          } else if (approximation.value() != null) {
-            fitting.put(key, approximation.value());
           }
         });
     return fitting;
@@ -59,16 +60,26 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
   @Override
   protected void write(JsonWriter writer, Map<String, T> value) throws IOException {
     Map<String, ?> all = value instanceof FittingMap<T> fitting ? fitting.all : value;
+    if (!JsonText.isWellFormed(all.keySet())) {
+      Map<String, JsonText.Member> members = new LinkedHashMap<>();
+      all.forEach((key, each) -> members.put(key, target -> writeElement(target, each)));
+      JsonText.writeObject(writer, members);
+      return;
+    }
     writer.beginObject();
     for (Map.Entry<String, ?> entry : all.entrySet()) {
       writer.name(entry.getKey());
-      if (entry.getValue() == null) {
-        JsonValue.NULL.write(writer);
-      } else {
-        element.writeUnchecked(writer, entry.getValue());
-      }
+      writeElement(writer, entry.getValue());
     }
     writer.endObject();
+  }
+
+  private void writeElement(JsonWriter writer, @Nullable Object value) throws IOException {
+    if (value == null) {
+      JsonValue.NULL.write(writer);
+    } else {
+      element.writeUnchecked(writer, value);
+    }
   }
 
   @Override
@@ -104,7 +115,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     private final Map<String, @Nullable Object> all;
 
     FittingMap(Map<String, @Nullable Object> fitting, Map<String, @Nullable Object> all) {
-      this.fitting = Collections.unmodifiableMap(fitting);
+      this.fitting = fitting;
       this.all = all;
     }
 
@@ -122,7 +133,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the values read
     public Set<Entry<String, T>> entrySet() {
-      return ((Map<String, T>) fitting).entrySet();
+      return Collections.unmodifiableMap((Map<String, T>) fitting).entrySet();
     }
   }
 }

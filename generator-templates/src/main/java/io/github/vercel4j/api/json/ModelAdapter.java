@@ -4,8 +4,10 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.api.json.JsonModel.ModelState;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   private final Function<ModelState, T> constructor;
   private final Property[] properties;
   private final JsonReader.Options keys;
+
+  /** The indices of the keys that the service promises to send. */
+  private final int[] required;
 
   /** Found at the first value of a property, so that a class is not loaded before it is needed. */
   private final @Nullable LosslessAdapter<?>[] adapters;
@@ -33,10 +38,13 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       adapters[i] = properties[i].adapter;
     }
     this.keys = JsonReader.Options.of(names);
+    this.required =
+        IntStream.range(0, properties.length).filter(i -> properties[i].required).toArray();
   }
 
-  final T create(@Nullable Object[] values, @Nullable Extras extras) {
-    return constructor.apply(new ModelState(this, values, extras));
+  final T create(
+      @Nullable Object[] values, Map<String, JsonValue> additional, @Nullable String path) {
+    return constructor.apply(new ModelState(this, values, additional, path));
   }
 
   /** The adapter of a property that was declared without one. */
@@ -66,65 +74,66 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   }
 
   @Override
-  protected final @Nullable Object read(JsonReader reader) throws IOException {
+  protected final @Nullable Object read(JsonInput input) throws IOException {
+    JsonReader reader = input.reader;
     if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
     @Nullable Object[] values = new Object[properties.length];
-    Extras extras = null;
+    Map<String, JsonValue> additional = Map.of();
     String lastKey = "";
     reader.beginObject();
     while (reader.hasNext()) {
       int index = reader.selectName(keys);
       if (index < 0) {
-        extras = extras == null ? new Extras() : extras;
-        lastKey = reader.nextName();
-        extras.unknown().put(lastKey, JsonValue.read(reader));
+        additional = additional.isEmpty() ? new LinkedHashMap<>() : additional;
+        lastKey = readAdditional(input, additional);
         continue;
       }
-      lastKey = properties[index].key;
-      if (extras != null) {
-        extras.forget(index); // the last of equal keys counts
+      Property property = properties[index];
+      lastKey = property.key;
+      if (values[index] != null) {
+        input.report(Drift.Kind.DUPLICATE_KEY);
       }
-      Object value = adapter(index).read(reader);
-      if (value == null || value instanceof Approximation) {
-        extras = extras == null ? new Extras() : extras;
-        value = keep(reader, extras, index, (Approximation) value);
-      }
-      values[index] = value;
+      Object value = adapter(index).read(input);
+      values[index] = value == null ? Approximation.of(input, property.nullable) : value;
     }
-    if (isIncomplete(values)) {
-      extras = extras == null ? new Extras() : extras;
-      String path = reader.getPath();
-      extras.setPath(path.substring(0, path.length() - lastKey.length() - 1));
+    String path = null;
+    if (lacksRequired(values)) {
+      // The reader stands behind the last key of the object
+      path = reader.getPath();
+      path = path.substring(0, path.length() - lastKey.length() - 1);
+      reportMissing(input, values, path);
     }
     reader.endObject();
-    return create(values, extras);
+    return create(values, additional, path);
   }
 
-  private static @Nullable Object keep(
-      JsonReader reader, Extras extras, int index, @Nullable Approximation approximation)
+  private static String readAdditional(JsonInput input, Map<String, JsonValue> additional)
       throws IOException {
-    if (approximation != null) {
-      extras.setRaw(index, approximation.raw());
-      return approximation.value();
-    }
-    if (reader.peek() == JsonReader.Token.NULL) {
-      reader.nextNull();
-      extras.setNull(index);
-    } else {
-      extras.setRaw(index, JsonValue.read(reader));
-    }
-    return null;
+    String key = input.reader.nextName();
+    boolean again = additional.containsKey(key);
+    input.report(again ? Drift.Kind.DUPLICATE_KEY : Drift.Kind.UNKNOWN_KEY);
+    additional.put(key, JsonValue.read(input));
+    return key;
   }
 
-  private boolean isIncomplete(@Nullable Object[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == null && properties[i].required) {
+  private boolean lacksRequired(@Nullable Object[] values) {
+    for (int index : required) {
+      Object value = values[index];
+      if (value == null || (value instanceof Approximation && !properties[index].nullable)) {
         return true;
       }
     }
     return false;
+  }
+
+  private void reportMissing(JsonInput input, @Nullable Object[] values, String path) {
+    for (int index : required) {
+      if (values[index] == null) {
+        input.report(Drift.Kind.MISSING_KEY, path + "." + properties[index].key);
+      }
+    }
   }
 
   @Override
@@ -133,30 +142,39 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   }
 
   final void writeModel(JsonWriter writer, JsonModel model) throws IOException {
+    Map<String, JsonValue> additional = model.additionalProperties();
+    if (!JsonText.isWellFormed(additional.keySet())) {
+      writeAsText(writer, model);
+      return;
+    }
     @Nullable Object[] values = model.values();
-    Extras extras = model.extras();
     writer.beginObject();
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
-      JsonValue raw = null;
-      if (extras != null) {
-        raw = extras.isNull(i) ? JsonValue.NULL : extras.raw(i);
-      }
-      if (raw != null) {
-        writer.name(properties[i].key);
-        raw.write(writer);
-      } else if (value != null) {
+      if (value != null) {
         writer.name(properties[i].key);
         adapter(i).writeUnchecked(writer, value);
       }
     }
-    if (extras != null) {
-      for (Map.Entry<String, JsonValue> unknown : extras.unknown().entrySet()) {
-        writer.name(unknown.getKey());
-        unknown.getValue().write(writer);
-      }
+    for (Map.Entry<String, JsonValue> member : additional.entrySet()) {
+      writer.name(member.getKey());
+      member.getValue().write(writer);
     }
     writer.endObject();
+  }
+
+  private void writeAsText(JsonWriter writer, JsonModel model) throws IOException {
+    Map<String, JsonText.Member> members = new LinkedHashMap<>();
+    @Nullable Object[] values = model.values();
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        LosslessAdapter<?> adapter = adapter(i);
+        members.put(properties[i].key, target -> adapter.writeUnchecked(target, value));
+      }
+    }
+    model.additionalProperties().forEach((key, value) -> members.put(key, value::write));
+    JsonText.writeObject(writer, members);
   }
 
   protected static Property optional(String key) {

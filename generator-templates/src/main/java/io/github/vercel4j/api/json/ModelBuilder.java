@@ -2,7 +2,10 @@ package io.github.vercel4j.api.json;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T, B>> {
   private final ModelAdapter<T> adapter;
   private final @Nullable Object[] values;
-  private final Extras extras;
+  private final Map<String, JsonValue> additional = new LinkedHashMap<>();
+  private final @Nullable String path;
 
   protected ModelBuilder(ModelAdapter<T> adapter, @Nullable T from) {
     this.adapter = adapter;
     if (from != null) {
       this.values = from.values().clone();
-      this.extras = from.extras() == null ? new Extras() : new Extras(from.extras());
+      this.additional.putAll(from.additionalProperties());
+      this.path = from.path();
     } else {
       this.values = new Object[adapter.size()];
-      this.extras = new Extras();
+      this.path = null;
       for (int i = 0; i < values.length; i++) {
         values[i] = adapter.property(i).constant();
       }
@@ -33,11 +38,7 @@ public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T
       throw new NullPointerException(
           adapter.typeName() + "." + property.key() + " can be left out but not be null");
     }
-    extras.forget(index);
-    if (value == null) {
-      extras.setNull(index);
-    }
-    values[index] = value == null ? null : adapter.adapter(index).snapshot(value);
+    values[index] = value == null ? Approximation.NULL : adapter.adapter(index).snapshot(value);
     return self();
   }
 
@@ -50,7 +51,7 @@ public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T
             adapter.typeName() + " has a property " + key + ": use its own method");
       }
     }
-    extras.unknown().put(key, requireNonNull(value, key));
+    additional.put(key, requireNonNull(value, key));
     return self();
   }
 
@@ -62,13 +63,12 @@ public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T
   public final T build() {
     for (int i = 0; i < values.length; i++) {
       Property property = adapter.property(i);
-      boolean given = values[i] != null || extras.isNull(i) || extras.raw(i) != null;
-      if (property.isMandatory() && !given) {
+      if (property.isMandatory() && values[i] == null) {
         throw new IllegalStateException(
             adapter.typeName() + " needs " + property.key() + ": set it before build()");
       }
     }
-    return adapter.create(values.clone(), extras.isEmpty() ? null : new Extras(extras));
+    return adapter.create(values.clone(), new LinkedHashMap<>(additional), path);
   }
 
   @SuppressWarnings("unchecked") // every subclass passes itself

@@ -3,12 +3,14 @@ package io.github.vercel4j.api.json;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of unions. For generated code. */
 public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   /** The adapter of the branch that the next value belongs to, or null for none. */
-  protected abstract @Nullable LosslessAdapter<?> branch(JsonReader reader) throws IOException;
+  protected abstract @Nullable LosslessAdapter<?> branch(JsonInput input) throws IOException;
 
   /** The union's value for what a branch read that is no model, or for any other JSON. */
   protected abstract T wrap(Object value);
@@ -19,14 +21,15 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   }
 
   @Override
-  protected final @Nullable Object read(JsonReader reader) throws IOException {
-    if (reader.peek() == JsonReader.Token.NULL) {
+  protected final @Nullable Object read(JsonInput input) throws IOException {
+    if (input.peek() == JsonReader.Token.NULL) {
       return null;
     }
-    LosslessAdapter<?> branch = branch(reader);
-    Object value = branch == null ? null : branch.read(reader);
+    LosslessAdapter<?> branch = branch(input);
+    Object value = branch == null ? null : branch.read(input);
     if (value == null) {
-      return wrap(JsonValue.read(reader));
+      input.report(Drift.Kind.UNKNOWN_UNION_BRANCH);
+      return wrap(JsonValue.read(input));
     }
     if (value instanceof Approximation approximation) {
       return approximation.value() == null
@@ -47,12 +50,22 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     }
   }
 
-  /** The string that the next object has under a key, without moving the reader; else "". */
-  protected static String constant(JsonReader reader, String key) throws IOException {
-    JsonReader ahead = reader.peekJson();
+  /** A key that decides between branches. */
+  protected static byte[] key(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The string that the next object has under a key, without taking it off the input; else "". */
+  protected static String constant(JsonInput input, byte[] key) throws IOException {
+    ObjectView view = input.view();
+    String seen = view == null || view.find(key) < 0 ? null : view.string();
+    return seen == null ? readConstant(input.reader.peekJson(), key) : seen;
+  }
+
+  private static String readConstant(JsonReader ahead, byte[] key) throws IOException {
     ahead.beginObject();
     while (ahead.hasNext()) {
-      if (!ahead.nextName().equals(key)) {
+      if (!Arrays.equals(key(ahead.nextName()), key)) {
         ahead.skipValue();
       } else {
         return switch (ahead.peek()) {
@@ -65,16 +78,22 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     return "";
   }
 
-  /** The index of the first of the keys that the next object has, without moving the reader. */
-  protected static int firstKey(JsonReader reader, JsonReader.Options keys) throws IOException {
-    JsonReader ahead = reader.peekJson();
+  /** The index of the first of the keys that the next object has; -1 for none. */
+  protected static int firstKey(JsonInput input, byte[]... keys) throws IOException {
+    ObjectView view = input.view();
+    int seen = view == null ? -1 : view.find(keys);
+    return seen < 0 ? readFirstKey(input.reader.peekJson(), keys) : seen;
+  }
+
+  private static int readFirstKey(JsonReader ahead, byte[]... keys) throws IOException {
     ahead.beginObject();
     while (ahead.hasNext()) {
-      int index = ahead.selectName(keys);
-      if (index >= 0) {
-        return index;
+      byte[] name = key(ahead.nextName());
+      for (int i = 0; i < keys.length; i++) {
+        if (Arrays.equals(name, keys[i])) {
+          return i;
+        }
       }
-      ahead.skipName();
       ahead.skipValue();
     }
     return -1;
