@@ -119,7 +119,8 @@ public abstract class JsonModel {
       Property property = adapter.property(i);
       Object value = values[i];
       if (value instanceof Approximation approximation) {
-        value = approximation.raw();
+        // What came in place of a value may hold what is a secret there
+        value = approximation.value() == null ? kind(approximation.raw()) : approximation.value();
       }
       if (value != null) {
         text.append(separator).append(property.key()).append('=');
