@@ -124,7 +124,7 @@ public abstract class JsonModel {
       }
       if (value != null) {
         text.append(separator).append(property.key()).append('=');
-        text.append(property.isSecret() && !(value instanceof JsonNull) ? "***" : value);
+        text.append(property.isSecret() && !Approximation.NULL.equals(values[i]) ? "***" : value);
         separator = ", ";
       }
     }
