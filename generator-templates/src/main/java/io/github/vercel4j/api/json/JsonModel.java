@@ -120,7 +120,7 @@ public abstract class JsonModel {
       Object value = values[i];
       if (value instanceof Approximation approximation) {
         // What came in place of a value may hold what is a secret there
-        value = approximation.value() == null ? kind(approximation.raw()) : approximation.value();
+        value = approximation.value() == null ? approximation.raw().kind() : approximation.value();
       }
       if (value != null) {
         text.append(separator).append(property.key()).append('=');
