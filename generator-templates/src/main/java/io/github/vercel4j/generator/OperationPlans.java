@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the templates for interfaces, parameter objects and the ledger are filled with. */
@@ -59,19 +60,35 @@ final class OperationPlans {
       List<ArgumentPlan> arguments) {
 
     String argumentList() {
+      return list(arguments);
+    }
+
+    /**
+     * The lists without one or more of the arguments that can be left out.
+     *
+     * <p>Every combination, so that a parameter that Vercel adds leaves each signature in place.
+     */
+    List<String> shorterArgumentLists() {
+      List<List<ArgumentPlan>> lists = new ArrayList<>(List.of(List.of()));
+      for (ArgumentPlan argument : arguments) {
+        lists =
+            lists.stream()
+                .flatMap(
+                    list ->
+                        argument.optional()
+                            ? Stream.of(with(list, argument), list)
+                            : Stream.of(with(list, argument)))
+                .toList();
+      }
+      return lists.stream().skip(1).map(MethodPlan::list).toList();
+    }
+
+    private static List<ArgumentPlan> with(List<ArgumentPlan> list, ArgumentPlan argument) {
+      return Stream.concat(list.stream(), Stream.of(argument)).toList();
+    }
+
+    private static String list(List<ArgumentPlan> arguments) {
       return arguments.stream().map(ArgumentPlan::source).collect(Collectors.joining(", "));
-    }
-
-    boolean hasOptional() {
-      return arguments.stream().anyMatch(ArgumentPlan::optional);
-    }
-
-    /** The same without what can be left out. */
-    String requiredArgumentList() {
-      return arguments.stream()
-          .filter(argument -> !argument.optional())
-          .map(ArgumentPlan::source)
-          .collect(Collectors.joining(", "));
     }
   }
 
@@ -309,6 +326,13 @@ final class OperationPlans {
             throw new IllegalArgumentException(
                 "The parameter " + key + " is in " + parameter.getIn());
       }
+    }
+    List<String> leftOut =
+        headers.stream().filter(ArgumentPlan::optional).map(ArgumentPlan::type).toList();
+    if (leftOut.stream().distinct().count() < leftOut.size()) {
+      throw new IllegalArgumentException(
+          "Two optional headers of one type would give two methods the same signature: "
+              + "let an overlay remove one");
     }
     arguments.addAll(headers);
     if (!optional.isEmpty()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.invoke.MethodType;
@@ -29,12 +30,14 @@ import org.openapitools.codegen.config.CodegenConfigurator;
 /** What the generator makes of a specification: sources, and classes compiled without a warning. */
 final class GeneratedClient {
   private final Path sources;
-  private final ClassLoader classes;
+  private final Path classes;
+  private final ClassLoader loader;
   private final Moshi moshi = new Moshi.Builder().build();
 
-  private GeneratedClient(Path sources, ClassLoader classes) {
+  private GeneratedClient(Path sources, Path classes) throws IOException {
     this.sources = sources;
     this.classes = classes;
+    this.loader = new ChildFirst(classes.toUri().toURL());
   }
 
   /** Generates only. */
@@ -62,7 +65,18 @@ final class GeneratedClient {
   static GeneratedClient compile(String specification, Path folder) throws IOException {
     generate(specification, folder);
     Path sources = folder.resolve("out/src/main/java");
-    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Path classes = folder.resolve("classes");
+    compile(sources, classes, System.getProperty("java.class.path"));
+    return new GeneratedClient(sources, classes);
+  }
+
+  /** Compiles what calls this client into a folder. */
+  void compileCaller(Path sources, Path output) throws IOException {
+    compile(sources, output, classes + File.pathSeparator + System.getProperty("java.class.path"));
+  }
+
+  private static void compile(Path sources, Path output, String classPath) throws IOException {
+    Files.createDirectories(output);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager manager =
@@ -75,7 +89,14 @@ final class GeneratedClient {
                   messages,
                   manager,
                   null,
-                  List.of("-Xlint:all", "-Werror", "-proc:none", "-d", classes.toString()),
+                  List.of(
+                      "-Xlint:all",
+                      "-Werror",
+                      "-proc:none",
+                      "-cp",
+                      classPath,
+                      "-d",
+                      output.toString()),
                   null,
                   manager.getJavaFileObjectsFromPaths(files))
               .call();
@@ -83,7 +104,15 @@ final class GeneratedClient {
         throw new AssertionError(messages.toString());
       }
     }
-    return new GeneratedClient(sources, new ChildFirst(classes.toUri().toURL()));
+  }
+
+  /** The folder of the compiled classes. */
+  Path classes() {
+    return classes;
+  }
+
+  ClassLoader loader() {
+    return loader;
   }
 
   String source(String name) throws IOException {
@@ -92,7 +121,7 @@ final class GeneratedClient {
 
   Class<?> type(String name) {
     try {
-      return Class.forName("io.github.vercel4j.api." + name, true, classes);
+      return Class.forName("io.github.vercel4j.api." + name, true, loader);
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
