@@ -46,6 +46,7 @@ class AdditiveChangesTest {
       import java.util.List;
 
       public class Caller {
+        @SuppressWarnings("deprecation")
         public static String call() throws java.io.IOException {
           ProjectsApi projects =
               (ProjectsApi) Proxy.newProxyInstance(
