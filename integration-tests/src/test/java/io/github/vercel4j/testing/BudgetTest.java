@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class BudgetTest {
         type.accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
-              public MethodVisitor visitMethod(
+              public @Nullable MethodVisitor visitMethod(
                   int access, String name, String descriptor, String signature, String[] thrown) {
                 if (name.equals("<init>")) {
                   slots.merge(

@@ -100,8 +100,8 @@ final class Signatures {
     types.forEach(type -> sections.put(type, new Section(type, header(type), members(type))));
     for (Class<?> type : types) {
       Section outer = sections.get(type.getDeclaringClass());
-      if (outer != null && type.getSimpleName().equals("Builder")) {
-        Section builder = sections.get(type);
+      Section builder = sections.get(type);
+      if (outer != null && builder != null && type.getSimpleName().equals("Builder")) {
         foldProperties(outer, builder);
         if (foldBuilder(outer, builder)) {
           sections.remove(type);
@@ -246,7 +246,7 @@ final class Signatures {
     }
     // What a base that callers cannot name declares is theirs through this type
     for (Class<?> base = type;
-        base != null && (base == type || !types.contains(base) && isOurs(base));
+        base != null && (base == type || (!types.contains(base) && isOurs(base)));
         base = base.getSuperclass()) {
       for (Method method : base.getDeclaredMethods()) {
         if (isVisible(method) && !isImplied(type, method)) {
