@@ -1,0 +1,346 @@
+package io.github.vercel4j.benchmark;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures every case once in a JVM of its own, then all of them again, so that a busy minute of
+ * the machine hits what is compared alike; prints the times and how the targets are met.
+ */
+public final class Benchmarks {
+  /** What is left out unless somebody asks for it. */
+  private static final Pattern SMALL =
+      Pattern.compile(
+          "(de|en)code (project|envs|lines) .*|(de|en)code extended (?!ours).*|encode extended ours");
+
+  private final int forks = Integer.getInteger("benchmark.forks", 4);
+  private final int warmup = Integer.getInteger("benchmark.warmup", 6);
+  private final int iterations = Integer.getInteger("benchmark.iterations", 5);
+  private final Map<Case, Samples> results = new LinkedHashMap<>();
+  private final String url;
+
+  private Benchmarks(String url) {
+    this.url = url;
+  }
+
+  /** Reads the system properties whose names start with {@code benchmark.}. */
+  public static void main(String[] arguments) throws Exception {
+    String include = System.getProperty("benchmark.include", "");
+    List<Case> cases = new ArrayList<>();
+    for (Case one : cases()) {
+      if (include.isEmpty()
+          ? !SMALL.matcher(one.toString()).matches()
+          : Pattern.compile(include).matcher(one.toString()).find()) {
+        cases.add(one);
+      }
+    }
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] projects = Input.PROJECTS.json();
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, projects.length);
+          exchange.getResponseBody().write(projects);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Benchmarks benchmarks =
+          new Benchmarks("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      benchmarks.run(cases);
+      System.out.print(benchmarks.table() + benchmarks.targets());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** One thing done by one library or client. */
+  private record Case(String group, String who) {
+    @Override
+    public String toString() {
+      return group + " " + who;
+    }
+  }
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (String verb : List.of("decode", "encode")) {
+      for (Input input : Input.values()) {
+        for (Library library : Library.values()) {
+          if (verb.equals("decode") || library != Library.SKIP) {
+            cases.add(new Case(verb + " " + input, library.toString()));
+          }
+        }
+      }
+    }
+    cases.add(new Case("call unsent", "ours"));
+    cases.add(new Case("call unsent", "okhttp"));
+    cases.add(new Case("call loopback", "ours"));
+    cases.add(new Case("call loopback", "okhttp"));
+    cases.add(new Case("call loopback", "jdk"));
+    cases.add(new Case("call first", "ours"));
+    cases.add(new Case("call first", "jdk"));
+    cases.add(new Case("call first", "retrofit"));
+    return cases;
+  }
+
+  private void run(List<Case> cases) throws IOException, RunnerException {
+    for (int fork = 1; fork <= forks; fork++) {
+      for (Case one : cases) {
+        Samples samples = results.computeIfAbsent(one, key -> new Samples());
+        if (one.group.equals("call first")) {
+          continue;
+        }
+        measure(one, samples);
+        System.err.printf(
+            Locale.ROOT,
+            "%d/%d %-30s %9.1f µs%n",
+            fork,
+            forks,
+            one,
+            samples.micros.get(samples.micros.size() - 1));
+      }
+    }
+    // Short, and therefore more often
+    for (int process = 0; process < 3 * forks; process++) {
+      for (Case one : cases) {
+        if (one.group.equals("call first")) {
+          results.get(one).micros.add(microsToFirstCall(one.who));
+        }
+      }
+    }
+  }
+
+  private void measure(Case one, Samples samples) throws RunnerException {
+    String[] words = one.group.split(" ");
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .mode(Mode.AverageTime)
+            .timeUnit(TimeUnit.MICROSECONDS)
+            .forks(1)
+            .warmupIterations(warmup)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(iterations)
+            .measurementTime(TimeValue.milliseconds(500))
+            .addProfiler(GCProfiler.class)
+            .jvmArgs("-Xms1g", "-Xmx1g", "-Dbenchmark.url=" + url)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    if (words[0].equals("call")) {
+      String who = one.who.substring(0, 1).toUpperCase(Locale.ROOT) + one.who.substring(1);
+      options.include(CallBenchmark.class.getName() + "\\." + words[1] + who + "$");
+    } else {
+      options
+          .include(CodecBenchmark.class.getName() + "\\." + words[0] + "$")
+          .param("input", words[1].toUpperCase(Locale.ROOT))
+          .param("library", one.who.toUpperCase(Locale.ROOT));
+    }
+    for (BenchmarkResult result : new Runner(options.build()).runSingle().getBenchmarkResults()) {
+      for (IterationResult iteration : result.getIterationResults()) {
+        samples.micros.add(iteration.getPrimaryResult().getScore());
+        Result<?> bytes = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
+        samples.bytes.add(bytes.getScore());
+        Result<?> cpu = iteration.getSecondaryResults().get("cpu");
+        if (cpu != null) {
+          samples.cpu.add(cpu.getScore());
+        }
+      }
+    }
+  }
+
+  private double microsToFirstCall(String who) throws IOException {
+    ProcessBuilder program =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            FirstCall.class.getName(),
+            who,
+            url);
+    program.redirectError(ProcessBuilder.Redirect.INHERIT);
+    long start = System.nanoTime();
+    Process process = program.start();
+    try (BufferedReader output = process.inputReader()) {
+      String line = output.readLine();
+      long end = System.nanoTime();
+      if (!"20".equals(line)) {
+        throw new IllegalStateException("the first call of " + who + " decoded " + line);
+      }
+      return (end - start) / 1000.0;
+    }
+  }
+
+  private String table() {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%nJDK %s, %d processors; %d forks of %d s of warm-up and %d times 0.5 s%n%n",
+            Runtime.version(),
+            Runtime.getRuntime().availableProcessors(),
+            forks,
+            warmup,
+            iterations));
+    table.append(
+        String.format(
+            "%-20s %-10s %10s %10s %10s %10s %10s %7s%n",
+            "case", "who", "min µs", "median µs", "max µs", "cpu µs", "B/op", "x ours"));
+    results.forEach(
+        (one, samples) -> {
+          Samples ours = results.get(new Case(one.group, "ours"));
+          table.append(
+              String.format(
+                  Locale.ROOT,
+                  "%-20s %-10s %10.1f %10.1f %10.1f %10s %10s %7s%n",
+                  one.group,
+                  one.who,
+                  samples.min(),
+                  median(samples.micros),
+                  samples.micros.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
+                  samples.cpu.isEmpty() ? "" : "%.1f".formatted(median(samples.cpu)),
+                  samples.bytes.isEmpty() ? "" : Math.round(median(samples.bytes)),
+                  ours == null
+                      ? ""
+                      : String.format(
+                          Locale.ROOT, "%.2f", median(samples.micros) / median(ours.micros))));
+        });
+    return table.toString();
+  }
+
+  private String targets() {
+    StringBuilder targets = new StringBuilder();
+    targets.append(
+        String.format(
+            "%n%-62s %7s %8s %8s %8s%n", "target", "at most", "medians", "minima", "cpu"));
+    ratio(targets, "decode projects", "ours", "blackbird", 0.9);
+    ratio(targets, "decode deployments", "ours", "jackson", 1.35);
+    ratio(targets, "decode projects", "ours", "skip", 1.7);
+    ratio(targets, "decode deployments", "ours", "skip", 1.7);
+    Samples extended = results.get(new Case("decode extended", "ours"));
+    Samples projects = results.get(new Case("decode projects", "ours"));
+    if (extended != null && projects != null) {
+      line(
+          targets,
+          "decode projects with 8 % unknown keys: time, ours / without them",
+          1.15,
+          median(extended.micros) / median(projects.micros),
+          extended.min() / projects.min(),
+          median(extended.cpu) / median(projects.cpu));
+    }
+    allocation(targets, "decode projects");
+    allocation(targets, "decode deployments");
+    ratio(targets, "encode projects", "ours", "jackson", 1);
+    ratio(targets, "encode deployments", "ours", "jackson", 1);
+    Samples ours = results.get(new Case("call unsent", "ours"));
+    Samples okhttp = results.get(new Case("call unsent", "okhttp"));
+    if (ours != null && okhttp != null) {
+      line(
+          targets,
+          "call unsent: microseconds, ours - okhttp with the adapter",
+          5,
+          median(ours.micros) - median(okhttp.micros),
+          ours.min() - okhttp.min(),
+          median(ours.cpu) - median(okhttp.cpu));
+      double bytes = median(ours.bytes) - median(okhttp.bytes);
+      line(
+          targets, "call unsent: bytes, ours - okhttp with the adapter", 8192, bytes, bytes, bytes);
+    }
+    ratio(targets, "call loopback", "ours", "jdk", 0.7);
+    ratio(targets, "call first", "ours", "jdk", 0.8);
+    return targets.toString();
+  }
+
+  private void ratio(StringBuilder targets, String group, String who, String other, double atMost) {
+    Samples ours = results.get(new Case(group, who));
+    Samples theirs = results.get(new Case(group, other));
+    if (ours != null && theirs != null) {
+      line(
+          targets,
+          group + ": time, " + who + " / " + other,
+          atMost,
+          median(ours.micros) / median(theirs.micros),
+          ours.min() / theirs.min(),
+          median(ours.cpu) / median(theirs.cpu));
+    }
+  }
+
+  private void allocation(StringBuilder targets, String group) {
+    Samples ours = results.get(new Case(group, "ours"));
+    Samples theirs = results.get(new Case(group, "jackson"));
+    if (ours != null && theirs != null) {
+      double ratio = median(ours.bytes) / median(theirs.bytes);
+      line(targets, group + ": allocation, ours / jackson", 0.85, ratio, ratio, ratio);
+    }
+  }
+
+  private static void line(
+      StringBuilder targets,
+      String name,
+      double atMost,
+      double medians,
+      double minima,
+      double cpu) {
+    String verdict =
+        medians <= atMost && minima <= atMost
+            ? "met"
+            : medians > atMost && minima > atMost ? "missed" : "unclear, measure again";
+    targets.append(
+        String.format(
+            Locale.ROOT,
+            "%-62s %7.2f %8.2f %8.2f %8s  %s%n",
+            name,
+            atMost,
+            medians,
+            minima,
+            Double.isNaN(cpu) ? "" : "%.2f".formatted(cpu),
+            verdict));
+  }
+
+  private static double median(List<Double> values) {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
+  }
+
+  /** One time for each iteration of all forks. */
+  private static final class Samples {
+    private final List<Double> micros = new ArrayList<>();
+    private final List<Double> bytes = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
+
+    double min() {
+      return micros.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+  }
+}
