@@ -57,6 +57,7 @@ public final class Benchmarks {
         cases.add(one);
       }
     }
+    EqualWork.check();
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
