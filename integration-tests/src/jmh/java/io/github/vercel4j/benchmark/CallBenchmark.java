@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Whole calls: a small one that no network answers, and 20 projects over loopback. */
 public class CallBenchmark {
-  static final String TOKEN = "a token of ours";
+  static final String TOKEN = "measured";
   static final String TEAM = "team_5BnWc8JfYt3GmZq1";
 
   private static final String DOMAIN =

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Whoever kept less would be quicker: we keep every byte, the others all but nulls. */
+/** Whoever kept less would be quicker: we keep everything, the others all but nulls. */
 final class EqualWork {
   private EqualWork() {}
 
@@ -28,7 +28,7 @@ final class EqualWork {
           JsonValue before = parse(json);
           JsonValue after = parse(codec.encode(codec.decode(json)));
           if (library == Library.OURS
-              ? !after.toString().equals(before.toString())
+              ? !after.equals(before)
               : !withoutNulls(after).equals(withoutNulls(before))) {
             throw new IllegalStateException(library + " does not keep all of " + input);
           }
