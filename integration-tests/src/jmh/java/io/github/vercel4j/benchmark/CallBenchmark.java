@@ -2,11 +2,11 @@ package io.github.vercel4j.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.LosslessCollections;
 import io.github.vercel4j.api.model.GetProjectsResponse;
 import io.github.vercel4j.api.model.ProjectDomain;
@@ -23,6 +23,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.Buffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -157,7 +158,9 @@ public class CallBenchmark {
     Request request =
         new Request.Builder().url(url).header("Authorization", "Bearer " + TOKEN).build();
     try (Response response = http.newCall(request).execute()) {
-      return Objects.requireNonNull(adapter.fromJson(JsonReader.of(response.body().source())));
+      Buffer json = new Buffer();
+      json.writeAll(response.body().source());
+      return Objects.requireNonNull(adapter.fromJson(JsonInput.open(json, null)));
     }
   }
 }

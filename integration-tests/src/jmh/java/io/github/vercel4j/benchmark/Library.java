@@ -14,6 +14,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
+import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.LosslessCollections;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import okio.Buffer;
 
 /** What turns JSON into objects and back. */
@@ -31,7 +33,7 @@ public enum Library {
     @Override
     Codec codecOf(Input input) {
       Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
-      return new MoshiCodec(moshi.adapter(input.ours));
+      return new MoshiCodec(moshi.adapter(input.ours), json -> JsonInput.open(json, null));
     }
   },
   JACKSON {
@@ -57,7 +59,7 @@ public enum Library {
     @Override
     Codec codecOf(Input input) {
       Type type = input.peer == null ? Object.class : input.peer;
-      return new MoshiCodec(new Moshi.Builder().build().adapter(type));
+      return new MoshiCodec(new Moshi.Builder().build().adapter(type), JsonReader::of);
     }
   },
   /** The floor: looks at every byte and keeps none. */
@@ -91,10 +93,11 @@ public enum Library {
     byte[] encode(Object value) throws IOException;
   }
 
-  private record MoshiCodec(JsonAdapter<Object> adapter) implements Codec {
+  private record MoshiCodec(JsonAdapter<Object> adapter, Function<Buffer, JsonReader> open)
+      implements Codec {
     @Override
     public Object decode(byte[] json) throws IOException {
-      return adapter.fromJson(JsonReader.of(new Buffer().write(json)));
+      return adapter.fromJson(open.apply(new Buffer().write(json)));
     }
 
     @Override
