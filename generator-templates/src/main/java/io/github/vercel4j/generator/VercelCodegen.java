@@ -45,7 +45,7 @@ public final class VercelCodegen extends AbstractJavaCodegen {
           "json/JsonInput",
           "json/JsonModel",
           "json/JsonNumbers",
-          "json/JsonText",
+          "json/JsonOutput",
           "json/JsonValue",
           "json/JsonValueJsonAdapter",
           "json/KnownValues",

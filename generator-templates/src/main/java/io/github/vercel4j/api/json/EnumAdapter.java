@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T>
   }
 
   @Override
-  protected final void write(JsonWriter writer, T value) throws IOException {
-    JsonText.write(writer, value.value());
+  protected final void write(JsonOutput output, T value) throws IOException {
+    output.value(value.value());
   }
 }

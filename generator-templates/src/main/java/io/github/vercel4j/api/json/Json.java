@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.api.json.JsonValue.JsonNumber;
 import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import java.io.IOException;
@@ -60,8 +59,8 @@ public final class Json {
     }
 
     @Override
-    protected void write(JsonWriter writer, String value) throws IOException {
-      JsonText.write(writer, value);
+    protected void write(JsonOutput output, String value) throws IOException {
+      output.value(value);
     }
   }
 
@@ -72,8 +71,8 @@ public final class Json {
     }
 
     @Override
-    protected void write(JsonWriter writer, Boolean value) throws IOException {
-      writer.value(value);
+    protected void write(JsonOutput output, Boolean value) throws IOException {
+      output.value(value);
     }
   }
 
@@ -103,8 +102,8 @@ public final class Json {
     }
 
     @Override
-    protected final void write(JsonWriter writer, T value) throws IOException {
-      JsonNumbers.write(writer, literal(value));
+    protected final void write(JsonOutput output, T value) throws IOException {
+      output.number(literal(value));
     }
   }
 

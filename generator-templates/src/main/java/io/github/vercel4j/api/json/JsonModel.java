@@ -1,6 +1,5 @@
 package io.github.vercel4j.api.json;
 
-import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.api.json.JsonValue.JsonNull;
 import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
@@ -92,8 +91,8 @@ public abstract class JsonModel {
     return path;
   }
 
-  final void write(JsonWriter writer) throws IOException {
-    adapter.writeModel(writer, this);
+  final void write(JsonOutput output) throws IOException {
+    adapter.writeModel(output, this);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.vercel4j.api.json;
 
-import com.squareup.moshi.JsonWriter;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,45 +57,5 @@ final class JsonNumbers {
 
   private static boolean isNegativeZero(double value) {
     return value == 0 && Double.doubleToRawLongBits(value) != 0;
-  }
-
-  static void write(JsonWriter writer, String literal) throws IOException {
-    writer.value(new Literal(literal));
-  }
-
-  /** The writer prints the text of any number that it does not know. */
-  private static final class Literal extends Number {
-    private static final long serialVersionUID = 1L;
-
-    private final String literal;
-
-    Literal(String literal) {
-      this.literal = literal;
-    }
-
-    @Override
-    public int intValue() {
-      return new BigDecimal(literal).intValue();
-    }
-
-    @Override
-    public long longValue() {
-      return new BigDecimal(literal).longValue();
-    }
-
-    @Override
-    public float floatValue() {
-      return Float.parseFloat(literal);
-    }
-
-    @Override
-    public double doubleValue() {
-      return Double.parseDouble(literal);
-    }
-
-    @Override
-    public String toString() {
-      return literal;
-    }
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -116,9 +115,6 @@ public sealed interface JsonValue {
     }
   }
 
-  /** Puts this value on the writer. */
-  void write(JsonWriter writer) throws IOException;
-
   /** What this is, without its content, as a message may say it: {@code an object}. */
   String kind();
 
@@ -130,22 +126,6 @@ public sealed interface JsonValue {
 
     public @Nullable JsonValue get(String name) {
       return members.get(name);
-    }
-
-    @Override
-    public void write(JsonWriter writer) throws IOException {
-      if (!JsonText.isWellFormed(members.keySet())) {
-        Map<String, JsonText.Member> texts = new LinkedHashMap<>();
-        members.forEach((name, value) -> texts.put(name, value::write));
-        JsonText.writeObject(writer, texts);
-        return;
-      }
-      writer.beginObject();
-      for (Map.Entry<String, JsonValue> member : members.entrySet()) {
-        writer.name(member.getKey());
-        member.getValue().write(writer);
-      }
-      writer.endObject();
     }
 
     @Override
@@ -166,15 +146,6 @@ public sealed interface JsonValue {
     }
 
     @Override
-    public void write(JsonWriter writer) throws IOException {
-      writer.beginArray();
-      for (JsonValue element : elements) {
-        element.write(writer);
-      }
-      writer.endArray();
-    }
-
-    @Override
     public String kind() {
       return "an array";
     }
@@ -189,11 +160,6 @@ public sealed interface JsonValue {
   record JsonString(String value) implements JsonValue {
     public JsonString {
       requireNonNull(value, "value");
-    }
-
-    @Override
-    public void write(JsonWriter writer) throws IOException {
-      JsonText.write(writer, value);
     }
 
     @Override
@@ -238,11 +204,6 @@ public sealed interface JsonValue {
     }
 
     @Override
-    public void write(JsonWriter writer) throws IOException {
-      JsonNumbers.write(writer, literal);
-    }
-
-    @Override
     public String kind() {
       return "a number";
     }
@@ -256,11 +217,6 @@ public sealed interface JsonValue {
   /** True or false. */
   record JsonBoolean(boolean value) implements JsonValue {
     @Override
-    public void write(JsonWriter writer) throws IOException {
-      writer.value(value);
-    }
-
-    @Override
     public String kind() {
       return "a boolean";
     }
@@ -273,18 +229,6 @@ public sealed interface JsonValue {
 
   /** The value null. */
   record JsonNull() implements JsonValue {
-    @Override
-    public void write(JsonWriter writer) throws IOException {
-      // Without this the writer drops a null member together with its name
-      boolean serializeNulls = writer.getSerializeNulls();
-      writer.setSerializeNulls(true);
-      try {
-        writer.nullValue();
-      } finally {
-        writer.setSerializeNulls(serializeNulls);
-      }
-    }
-
     @Override
     public String kind() {
       return "null";

@@ -1,6 +1,5 @@
 package io.github.vercel4j.api.json;
 
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import okio.Buffer;
@@ -16,14 +15,14 @@ final class JsonValueJsonAdapter extends LosslessAdapter<JsonValue> {
   }
 
   @Override
-  protected void write(JsonWriter writer, JsonValue value) throws IOException {
-    value.write(writer);
+  protected void write(JsonOutput output, JsonValue value) throws IOException {
+    output.value(value);
   }
 
   static String text(JsonValue value) {
     Buffer buffer = new Buffer();
     try {
-      value.write(JsonWriter.of(buffer));
+      JsonOutput.write(INSTANCE, value, buffer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

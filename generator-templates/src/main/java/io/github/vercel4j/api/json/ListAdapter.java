@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -57,16 +56,16 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
   }
 
   @Override
-  protected void write(JsonWriter writer, List<T> value) throws IOException {
-    writer.beginArray();
+  protected void write(JsonOutput output, List<T> value) throws IOException {
+    output.beginArray();
     for (Object each : value instanceof FittingList<T> fitting ? fitting.all : value.toArray()) {
       if (each == null) {
-        JsonValue.NULL.write(writer);
+        output.nullValue();
       } else {
-        element.writeUnchecked(writer, each);
+        element.writeUnchecked(output, each);
       }
     }
-    writer.endArray();
+    output.endArray();
   }
 
   @Override

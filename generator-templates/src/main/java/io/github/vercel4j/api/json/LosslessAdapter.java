@@ -16,7 +16,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
    */
   protected abstract @Nullable Object read(JsonInput input) throws IOException;
 
-  protected abstract void write(JsonWriter writer, T value) throws IOException;
+  protected abstract void write(JsonOutput output, T value) throws IOException;
 
   /** The value as a model may hold it: lists and maps are copied. */
   Object snapshot(Object value) {
@@ -59,17 +59,17 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     if (value == null) {
       writer.nullValue();
     } else {
-      write(writer, value);
+      JsonOutput.write(this, value, writer);
     }
   }
 
   /** Writes what {@link #read} returned. */
   @SuppressWarnings("unchecked") // the caller got the value from this adapter
-  final void writeUnchecked(JsonWriter writer, Object value) throws IOException {
+  final void writeUnchecked(JsonOutput output, Object value) throws IOException {
     if (value instanceof Approximation approximation) {
-      approximation.raw().write(writer);
+      output.value(approximation.raw());
     } else {
-      write(writer, (T) value);
+      write(output, (T) value);
     }
   }
 

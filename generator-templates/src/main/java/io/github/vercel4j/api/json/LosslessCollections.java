@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets lists and maps that stand outside a model keep what does not fit, too. For Moshi. */
@@ -74,8 +75,10 @@ public final class LosslessCollections implements JsonAdapter.Factory {
     }
 
     @Override
-    protected void write(JsonWriter writer, T value) throws IOException {
-      adapter.toJson(writer, value);
+    protected void write(JsonOutput output, T value) throws IOException {
+      Buffer json = new Buffer();
+      adapter.toJson(JsonWriter.of(json), value);
+      output.value(json);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.Collections;
@@ -58,28 +57,18 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
   }
 
   @Override
-  protected void write(JsonWriter writer, Map<String, T> value) throws IOException {
+  protected void write(JsonOutput output, Map<String, T> value) throws IOException {
+    output.beginObject();
     Map<String, ?> all = value instanceof FittingMap<T> fitting ? fitting.all : value;
-    if (!JsonText.isWellFormed(all.keySet())) {
-      Map<String, JsonText.Member> members = new LinkedHashMap<>();
-      all.forEach((key, each) -> members.put(key, target -> writeElement(target, each)));
-      JsonText.writeObject(writer, members);
-      return;
-    }
-    writer.beginObject();
     for (Map.Entry<String, ?> entry : all.entrySet()) {
-      writer.name(entry.getKey());
-      writeElement(writer, entry.getValue());
+      output.name(entry.getKey(), null);
+      if (entry.getValue() == null) {
+        output.nullValue();
+      } else {
+        element.writeUnchecked(output, entry.getValue());
+      }
     }
-    writer.endObject();
-  }
-
-  private void writeElement(JsonWriter writer, @Nullable Object value) throws IOException {
-    if (value == null) {
-      JsonValue.NULL.write(writer);
-    } else {
-      element.writeUnchecked(writer, value);
-    }
+    output.endObject();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.api.json.JsonModel.ModelState;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -137,44 +136,25 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   }
 
   @Override
-  protected final void write(JsonWriter writer, T value) throws IOException {
-    writeModel(writer, value);
+  protected final void write(JsonOutput output, T value) throws IOException {
+    writeModel(output, value);
   }
 
-  final void writeModel(JsonWriter writer, JsonModel model) throws IOException {
-    Map<String, JsonValue> additional = model.additionalProperties();
-    if (!JsonText.isWellFormed(additional.keySet())) {
-      writeAsText(writer, model);
-      return;
-    }
+  final void writeModel(JsonOutput output, JsonModel model) throws IOException {
     @Nullable Object[] values = model.values();
-    writer.beginObject();
+    output.beginObject();
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       if (value != null) {
-        writer.name(properties[i].key);
-        adapter(i).writeUnchecked(writer, value);
+        output.name(properties[i].key, properties[i].name());
+        adapter(i).writeUnchecked(output, value);
       }
     }
-    for (Map.Entry<String, JsonValue> member : additional.entrySet()) {
-      writer.name(member.getKey());
-      member.getValue().write(writer);
+    for (Map.Entry<String, JsonValue> member : model.additionalProperties().entrySet()) {
+      output.name(member.getKey(), null);
+      output.value(member.getValue());
     }
-    writer.endObject();
-  }
-
-  private void writeAsText(JsonWriter writer, JsonModel model) throws IOException {
-    Map<String, JsonText.Member> members = new LinkedHashMap<>();
-    @Nullable Object[] values = model.values();
-    for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      if (value != null) {
-        LosslessAdapter<?> adapter = adapter(i);
-        members.put(properties[i].key, target -> adapter.writeUnchecked(target, value));
-      }
-    }
-    model.additionalProperties().forEach((key, value) -> members.put(key, value::write));
-    JsonText.writeObject(writer, members);
+    output.endObject();
   }
 
   protected static Property optional(String key) {
@@ -199,6 +179,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   protected static final class Property {
     private final String key;
     private final @Nullable LosslessAdapter<?> adapter;
+    private byte @Nullable [] name;
     private boolean required;
     private boolean mandatory;
     private boolean nullable;
@@ -241,6 +222,16 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
 
     String key() {
       return key;
+    }
+
+    /** The key's text, made for the first model that is written. */
+    private byte[] name() throws IOException {
+      byte[] text = name;
+      if (text == null) {
+        text = JsonOutput.name(key);
+        name = text;
+      }
+      return text;
     }
 
     boolean isMandatory() {

@@ -1,7 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   protected abstract T wrap(Object value);
 
   /** Writes a branch that is no model. */
-  protected void writeWrapped(JsonWriter writer, T value) throws IOException {
+  protected void writeWrapped(JsonOutput output, T value) throws IOException {
     throw new AssertionError(value.getClass());
   }
 
@@ -40,13 +39,13 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   }
 
   @Override
-  protected final void write(JsonWriter writer, T value) throws IOException {
+  protected final void write(JsonOutput output, T value) throws IOException {
     if (value instanceof JsonModel model) {
-      model.write(writer);
+      model.write(output);
     } else if (value instanceof UnknownBranch unknown) {
-      unknown.value().write(writer);
+      output.value(unknown.value());
     } else {
-      writeWrapped(writer, value);
+      writeWrapped(output, value);
     }
   }
 

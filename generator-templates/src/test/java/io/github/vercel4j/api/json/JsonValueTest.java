@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.api.json.JsonValue.JsonNumber;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,51 @@ class JsonValueTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonValue.parse("[".repeat(10_000)))
         .withMessageStartingWith("Not JSON at $[0]");
+  }
+
+  @Test
+  void everyCharacterIsWrittenSoThatMoshiReadsItBack() throws IOException {
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint += step(codePoint)) {
+      String text = "<" + Character.toString(codePoint) + ">";
+      String json = JsonValue.of(Map.of(text, JsonValue.of(text))).toString();
+      JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
+      reader.beginObject();
+      assertThat(reader.nextName()).as("U+%x", codePoint).isEqualTo(text);
+      assertThat(reader.nextString()).as("U+%x", codePoint).isEqualTo(text);
+    }
+  }
+
+  /** All that are special one by one, the many others now and then. */
+  private static int step(int codePoint) {
+    return codePoint < 0x1000 || (codePoint >= 0xd7f0 && codePoint < 0x10010) ? 1 : 61;
+  }
+
+  @Test
+  void onlyWhatMustBeIsEscaped() {
+    assertThat(JsonValue.of("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028é\ud83d\ude00\ud83d"))
+        .hasToString("\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\u2028é\ud83d\ude00\\ud83d\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\n", "é", "\u2028", "\ud83d\ude00", "\u0001"})
+  void textOfAnyLengthIsWrittenWhole(String character) {
+    for (int length = 1000; length < 1030; length++) {
+      JsonValue value = JsonValue.of("a".repeat(length) + character.repeat(2000));
+      JsonValue both = JsonValue.of(Map.of(character.repeat(length), value));
+      assertThat(JsonValue.parse(both.toString())).isEqualTo(both);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenDeeperThanItCouldBeRead() {
+    JsonValue value = JsonValue.NULL;
+    for (int depth = 0; depth < 255; depth++) {
+      value = JsonValue.of(List.of(value));
+    }
+    assertThat(JsonValue.parse(value.toString())).isEqualTo(value);
+    assertThatExceptionOfType(JsonDataException.class)
+        .isThrownBy(JsonValue.of(List.of(value))::toString)
+        .withMessage("More than 255 arrays and objects in each other");
   }
 
   @Test
