@@ -1,17 +1,33 @@
 package io.github.vercel4j.input;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.sun.management.ThreadMXBean;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonNumber;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.input.Schema.Kind;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import okio.Buffer;
+import okio.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Documents of every model and union through the adapters, as the client sets them up. What they
@@ -23,6 +39,12 @@ class BadInputTest {
   private static final List<Schema> UNIONS = CONTRACT.components(Kind.UNION);
   private static final List<Schema> ENUMS = CONTRACT.components(Kind.ENUM);
   private static final List<Schema> ALL = CONTRACT.components(Kind.MODEL, Kind.UNION);
+
+  /** How many arrays and objects may stand in each other; Moshi takes no more. */
+  private static final int DEEPEST = 255;
+
+  /** How much memory decoding may take for each byte of the document: the worst is {@code {},}. */
+  private static final int MULTIPLE = 100;
 
   private static final List<JsonValue> NUMBERS =
       Stream.of(
@@ -161,6 +183,46 @@ class BadInputTest {
       }
     }
     trials.failIfAny();
+  }
+
+  @Test
+  void aPathNamesNoKeyOfASecretMap() {
+    Trials trials = new Trials("key missing below a secret");
+    for (Schema model : MODELS) {
+      JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
+      model
+          .properties()
+          .forEach(
+              (key, property) -> {
+                if (property.secret && property.kind == Kind.MAP) {
+                  for (JsonObject empty : withoutMost(property.item())) {
+                    JsonValue map = JsonValue.of(Map.of(Samples.SECRET, empty));
+                    trials.keeps(model, with(minimal, key, map));
+                  }
+                }
+              });
+    }
+    trials.failIfAny();
+  }
+
+  /** Objects of the schema with the constants only. */
+  private static List<JsonObject> withoutMost(Schema schema) {
+    List<JsonObject> objects = new ArrayList<>();
+    if (schema.kind == Kind.UNION) {
+      schema.branches().forEach(branch -> objects.addAll(withoutMost(branch)));
+    } else if (schema.kind == Kind.MODEL) {
+      Map<String, JsonValue> constants = new LinkedHashMap<>();
+      schema
+          .properties()
+          .forEach(
+              (key, property) -> {
+                if (!property.constants().isEmpty()) {
+                  constants.put(key, property.constants().get(0));
+                }
+              });
+      objects.add(JsonValue.of(constants));
+    }
+    return objects;
   }
 
   @Test
@@ -394,6 +456,194 @@ class BadInputTest {
       }
     }
     trials.failIfAny();
+  }
+
+  @Test
+  void oneElementThatDoesNotFitLosesNoOther() {
+    Trials trials = new Trials("wrong element at the root");
+    for (Schema component : ALL) {
+      for (Schema schema : List.of(CONTRACT.listOf(component), CONTRACT.mapOf(component))) {
+        JsonValue fitting = Samples.ofToday(trials.random(schema)).of(component, 0);
+        List<JsonValue> others = oneOfEachType(false);
+        others.add(JsonValue.NULL);
+        others.add(JsonValue.of(List.of(fitting)));
+        others.removeIf(component::fits);
+        for (JsonValue other : others) {
+          trials.keeps(schema, around(schema, fitting, other, fitting));
+        }
+      }
+    }
+    trials.failIfAny();
+  }
+
+  @Test
+  void nestingIsKeptAsDeepAsTheReaderGoesAndRefusedBelow() {
+    Trials trials = new Trials("deep");
+    for (Schema model : MODELS) {
+      JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
+      String key = model.properties().keySet().iterator().next();
+      for (String place : List.of(Samples.UNKNOWN, key)) {
+        for (boolean objects : new boolean[] {false, true}) {
+          trials.keeps(model, with(minimal, place, nested(objects, DEEPEST - 1)));
+          trials.refuses(model, JsonText.of(with(minimal, place, nested(objects, DEEPEST))));
+        }
+      }
+      trials.refuses(model, "{\"~\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
+      trials.refuses(model, "{\"~\":".repeat(10_000) + "1" + "}".repeat(10_000));
+      trials.refuses(model, ("{\"" + key + "\":").repeat(10_000) + "1" + "}".repeat(10_000));
+    }
+    trials.failIfAny();
+  }
+
+  private static JsonValue nested(boolean objects, int levels) {
+    JsonValue value = objects ? JsonValue.of(Map.of()) : JsonValue.of(List.of());
+    for (int i = 1; i < levels; i++) {
+      value = objects ? JsonValue.of(Map.of(Samples.UNKNOWN, value)) : JsonValue.of(List.of(value));
+    }
+    return value;
+  }
+
+  @Test
+  void aModelWithinItselfIsKeptAsDeepAsTheReaderGoes() {
+    Trials trials = new Trials("deep model");
+    for (Schema model : MODELS) {
+      model
+          .properties()
+          .forEach(
+              (key, property) -> {
+                if (property.kind == Kind.LIST && property.item().name().equals(model.name())) {
+                  JsonObject minimal =
+                      (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
+                  JsonObject document = minimal;
+                  for (int levels = 1; levels + 2 <= DEEPEST; levels += 2) {
+                    document = with(minimal, key, JsonValue.of(List.of(document)));
+                  }
+                  trials.keeps(model, document);
+                }
+              });
+    }
+    trials.failIfAny();
+  }
+
+  @Test
+  void whatEndsEarlyIsRefusedAtEveryByte() {
+    Trials trials = new Trials("truncated");
+    List<Schema> models = new ArrayList<>(MODELS);
+    Collections.shuffle(models, trials.random(MODELS.get(0)));
+    int cut = 0;
+    for (Schema model : models) {
+      ByteString document =
+          ByteString.encodeUtf8(JsonText.of(Samples.ofTomorrow(trials.random(model)).of(model, 1)));
+      if (document.size() < 200 || document.size() > 1_000 || cut == 20) {
+        continue;
+      }
+      for (int size = 0; size < document.size(); size++) {
+        trials.refuses(model, new Buffer().write(document.substring(0, size)));
+      }
+      cut++;
+    }
+    trials.failIfAny();
+    assertThat(cut).as("models cut").isEqualTo(20);
+  }
+
+  @Test
+  void whatIsNoDocumentOfTheModelIsRefused() {
+    Trials trials = new Trials("no document");
+    for (Schema model : MODELS) {
+      String document = JsonText.of(Samples.ofToday(trials.random(model)).of(model, 0));
+      for (String text :
+          List.of(
+              "",
+              " \n",
+              "null",
+              "true",
+              "1.5",
+              "\"" + Samples.SECRET + "\"",
+              "[]",
+              "[{}]",
+              "\uFEFF" + document,
+              document + "}",
+              document + document,
+              document + " null",
+              document + "\0",
+              "{" + document + "}",
+              "{\"~\":01}",
+              "{\"~\":+1}",
+              "{\"~\":.5}",
+              "{\"~\":1.}",
+              "{\"~\":1e}",
+              "{\"~\":NaN}",
+              "{\"~\":-}",
+              "{\"~\":0x10}",
+              "{\"~\":'" + Samples.SECRET + "'}",
+              "{\"~\":" + Samples.SECRET + "}",
+              "{~:1}",
+              "{\"~\" 1}",
+              "{\"~\":1,}",
+              "{,}",
+              "{\"~\"}",
+              "{\"~\":\"\\x\"}",
+              "{\"~\":\"\\u12G4\"}",
+              "{\"~\":1 \"~\":2}",
+              "{\"~\":[1,]}",
+              "/**/" + document,
+              "<html>" + document)) {
+        trials.refuses(model, text);
+      }
+    }
+    trials.failIfAny();
+  }
+
+  @Test
+  void aNumberOfAMillionDigitsIsKept() {
+    Trials trials = new Trials("million digits");
+    JsonNumber number = new JsonNumber("-" + "9".repeat(1_000_000));
+    Set<Kind> kinds =
+        EnumSet.of(Kind.DECIMAL, Kind.DOUBLE, Kind.EPOCH_MILLIS, Kind.INT32, Kind.INT64);
+    for (Schema model : MODELS) {
+      for (Map.Entry<String, Schema> property : model.properties().entrySet()) {
+        if (kinds.remove(property.getValue().kind)) {
+          JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
+          trials.keeps(model, with(minimal, property.getKey(), number));
+        }
+      }
+    }
+    trials.keeps(MODELS.get(0), JsonValue.of(Map.of(Samples.UNKNOWN, number)));
+    trials.failIfAny();
+    assertThat(kinds).as("kinds that no model has").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("expensive")
+  void decodingTakesNoMoreThanAMultipleOfTheDocument(String kind, String element, String end)
+      throws IOException {
+    Buffer document = new Buffer().writeUtf8("{\"~\":[");
+    while (document.size() < 1_000_000) {
+      document.writeUtf8(element).writeUtf8(",");
+    }
+    document.writeUtf8("0]").writeUtf8(end);
+    long size = document.size();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Throwable refused = catchThrowable(() -> Trials.decoded(Project.class, document));
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(refused != null).isEqualTo(end.isEmpty());
+    System.out.printf("%s: %d bytes, %.1f times%n", kind, size, 1.0 * taken / size);
+    assertThat(taken).as("bytes taken for %d bytes of %s", size, kind).isLessThan(MULTIPLE * size);
+  }
+
+  static Stream<Arguments> expensive() {
+    return Stream.of(
+        arguments("small numbers", "1", "}"),
+        arguments("empty arrays", "[]", "}"),
+        arguments("empty objects", "{}", "}"),
+        arguments("empty strings", "\"\"", "}"),
+        arguments("objects with one key", "{\"\":0}", "}"),
+        arguments("escapes", "\"" + "\\u0041".repeat(50) + "\"", "}"),
+        arguments("small numbers without an end", "1", ""),
+        arguments("nulls", "null", "}"));
   }
 
   private static JsonObject with(JsonObject object, String key, JsonValue value) {

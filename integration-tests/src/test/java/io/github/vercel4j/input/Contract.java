@@ -2,6 +2,7 @@ package io.github.vercel4j.input;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -11,8 +12,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The components of the patched OpenAPI document that have a Java class. */
 final class Contract {
@@ -76,5 +79,44 @@ final class Contract {
 
   Schema schema(String component) {
     return requireNonNull(components.get(component), component);
+  }
+
+  /** A list of the component's values. */
+  Schema listOf(Schema component) {
+    return new Schema(this, node("type", JsonValue.of("array"), "items", reference(component)));
+  }
+
+  /** A map whose values are the component's. */
+  Schema mapOf(Schema component) {
+    return new Schema(
+        this, node("type", JsonValue.of("object"), "additionalProperties", reference(component)));
+  }
+
+  private static JsonObject reference(Schema component) {
+    JsonValue name = JsonValue.of("#/components/schemas/" + component.component());
+    return JsonValue.of(Map.of("$ref", name));
+  }
+
+  private static JsonObject node(String key, JsonValue value, String other, JsonValue otherValue) {
+    return JsonValue.of(Map.of(key, value, other, otherValue));
+  }
+
+  /** What the operation answers in JSON when all is well, or null for nothing. */
+  @Nullable Schema answer(Operation operation) {
+    JsonObject path = object(object(document, "paths"), operation.path());
+    JsonObject answers =
+        object(object(path, operation.method().toLowerCase(Locale.ROOT)), "responses");
+    for (Map.Entry<String, JsonValue> answer : answers.members().entrySet()) {
+      if (answer.getKey().startsWith("2")
+          && ((JsonObject) answer.getValue()).get("content") instanceof JsonObject content
+          && content.get("application/json") instanceof JsonObject json) {
+        return new Schema(this, object(json, "schema"));
+      }
+    }
+    return null;
+  }
+
+  private static JsonObject object(JsonObject place, String key) {
+    return (JsonObject) requireNonNull(place.get(key), key);
   }
 }

@@ -47,11 +47,14 @@ final class Decoded {
         }
       };
 
+  private static final Map<String, String> LETTERS = new HashMap<>();
+
   private Decoded() {}
 
   /** Keys become names of methods by losing what Java has no place for. */
   private static String letters(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    return LETTERS.computeIfAbsent(
+        name, key -> key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT));
   }
 
   /**

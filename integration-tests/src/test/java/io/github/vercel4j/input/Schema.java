@@ -90,6 +90,15 @@ final class Schema {
     return requireNonNull(component);
   }
 
+  /** The component, or the one that a list or map is made of. */
+  String name() {
+    return switch (kind) {
+      case LIST -> "List of " + item().name();
+      case MAP -> "Map of " + item().name();
+      default -> component == null ? kind.toString() : component;
+    };
+  }
+
   /** The values of an enum, or the only value. */
   List<JsonValue> constants() {
     return constants(node);

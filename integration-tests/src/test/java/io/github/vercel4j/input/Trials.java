@@ -51,7 +51,11 @@ final class Trials {
 
   /** The same numbers for each run with the same seed, whatever else runs. */
   Random random(Schema schema) {
-    return new Random(SEED + (mutation + schema.component()).hashCode());
+    return random(mutation + schema.name());
+  }
+
+  static Random random(String purpose) {
+    return new Random(SEED + purpose.hashCode());
   }
 
   static String report() {
@@ -160,7 +164,7 @@ final class Trials {
     var unused =
         attempt(
             schema,
-            text.copy().readUtf8(),
+            text.snapshot().utf8(),
             () -> {
               Object value;
               try {
@@ -185,11 +189,11 @@ final class Trials {
 
   private @Nullable Object attempt(Schema schema, String text, Attempt attempt) {
     documents++;
-    COMPONENTS.computeIfAbsent(mutation, key -> new TreeSet<>()).add(schema.component());
+    COMPONENTS.computeIfAbsent(mutation, key -> new TreeSet<>()).add(schema.name());
     try {
       return attempt.run();
     } catch (Exception | AssertionError | StackOverflowError e) {
-      failures.add(new Failure(schema.component(), JsonText.shortened(e.toString()), text));
+      failures.add(new Failure(schema.name(), JsonText.shortened(e.toString()), text));
       return null;
     }
   }
