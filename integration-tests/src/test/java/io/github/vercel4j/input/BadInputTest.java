@@ -1,5 +1,6 @@
 package io.github.vercel4j.input;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -13,6 +14,9 @@ import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.input.Schema.Kind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -611,6 +615,16 @@ class BadInputTest {
     trials.keeps(MODELS.get(0), JsonValue.of(Map.of(Samples.UNKNOWN, number)));
     trials.failIfAny();
     assertThat(kinds).as("kinds that no model has").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatAFuzzerStartsFromIsReadAndWrittenOrRefused(Path seed) throws IOException {
+    FuzzTarget.fuzzerTestOneInput(Files.readAllBytes(seed));
+  }
+
+  static Stream<Path> seeds() throws IOException, URISyntaxException {
+    return Files.list(Path.of(requireNonNull(BadInputTest.class.getResource("seeds")).toURI()));
   }
 
   @ParameterizedTest
