@@ -623,8 +623,11 @@ class BadInputTest {
     FuzzTarget.fuzzerTestOneInput(Files.readAllBytes(seed));
   }
 
-  static Stream<Path> seeds() throws IOException, URISyntaxException {
-    return Files.list(Path.of(requireNonNull(BadInputTest.class.getResource("seeds")).toURI()));
+  static List<Path> seeds() throws IOException, URISyntaxException {
+    Path folder = Path.of(requireNonNull(BadInputTest.class.getResource("seeds")).toURI());
+    try (Stream<Path> seeds = Files.list(folder)) {
+      return seeds.sorted().toList();
+    }
   }
 
   @ParameterizedTest

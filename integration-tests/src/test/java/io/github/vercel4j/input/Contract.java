@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The components of the patched OpenAPI document that have a Java class. */
+@SuppressWarnings("StringSplitter") // no part of a reference is empty
 final class Contract {
   /** Error answers are read by hand, and a form is made of its fields. */
   private static final String NO_MODELS = "[45]..|default|application/x-www-form-urlencoded";

@@ -1,5 +1,7 @@
 package io.github.vercel4j.input;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -88,7 +90,9 @@ final class JsonText {
       for (Map.Entry<String, JsonValue> member : a.members().entrySet()) {
         String difference =
             difference(
-                path + "." + member.getKey(), member.getValue(), b.members().get(member.getKey()));
+                path + "." + member.getKey(),
+                member.getValue(),
+                requireNonNull(b.get(member.getKey())));
         if (difference != null) {
           return difference;
         }
