@@ -14,11 +14,14 @@ import io.github.vercel4j.api.DrainsApi;
 import io.github.vercel4j.api.EdgeConfigApi;
 import io.github.vercel4j.api.IntegrationsApi;
 import io.github.vercel4j.api.LogDrainsApi;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.TeamsApi;
 import io.github.vercel4j.api.UserApi;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.Services;
+import io.github.vercel4j.internal.Settings;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +31,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstallationClient {
   private final Services services;
-  private final Installation installation;
+  private final Supplier<Installation> source;
+  private final boolean fixed;
+  private final @Nullable GrantedPermissions grants;
+  private final Settings settings;
   private final Caller caller;
 
+  /** A source that is fixed gives the same installation each time and is asked here already. */
   InstallationClient(
-      Services services, Installation installation, @Nullable GrantedPermissions grants) {
+      Services services,
+      Supplier<Installation> source,
+      boolean fixed,
+      @Nullable GrantedPermissions grants,
+      Settings settings) {
     this.services = services;
-    this.installation = requireNonNull(installation, "installation");
-    this.caller = Caller.of(installation, grants);
+    this.source = source;
+    this.fixed = fixed;
+    this.grants = grants;
+    this.settings = settings;
+    this.caller =
+        fixed ? Caller.of(source.get(), grants, settings) : Caller.of(source, grants, settings);
   }
 
+  /** The installation; where it is kept elsewhere, that is asked. */
   public Installation installation() {
-    return installation;
+    return source.get();
   }
 
   /**
@@ -47,7 +63,25 @@ public final class InstallationClient {
    * one is missing. No call is held back.
    */
   public InstallationClient withGrants(GrantedPermissions grants) {
-    return new InstallationClient(services, installation, requireNonNull(grants, "grants"));
+    return new InstallationClient(
+        services, source, fixed, requireNonNull(grants, "grants"), settings);
+  }
+
+  /**
+   * The same with other options for its calls, be it for one of them or for many: {@code
+   * client.with(options).projects().getProjects()}. What they leave open stays as it is here.
+   */
+  public InstallationClient with(CallOptions options) {
+    return new InstallationClient(
+        services, source, fixed, grants, options.settings().over(settings));
+  }
+
+  /**
+   * What the last answer to such a call with this token said about its limit; null where there was
+   * none, or none within the last day's window.
+   */
+  public @Nullable RateLimit rateLimit(Operation operation) {
+    return services.rateLimit(installation(), operation);
   }
 
   public ProjectsApi projects() {
@@ -116,6 +150,6 @@ public final class InstallationClient {
 
   @Override
   public String toString() {
-    return "InstallationClient[" + installation + "]";
+    return "InstallationClient[" + (fixed ? source.get() : "asked for per call") + "]";
   }
 }

@@ -3,8 +3,10 @@ package io.github.vercel4j;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.ErrorBody;
 import io.github.vercel4j.internal.Texts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,53 +28,44 @@ public class VercelApiException extends VercelException {
   private final @Nullable String requestId;
   private final String body;
   private final Explanation[] explanations;
+  private final @Nullable RateLimit rateLimit;
+  private final @Nullable Duration retryAfter;
+  private final int attempts;
 
   /** Reads code, message and extras out of the body, which may be of any form. */
-  public VercelApiException(
-      Operation operation,
-      int status,
-      @Nullable String requestId,
-      String body,
-      List<Explanation> explanations) {
-    this(operation, status, requestId, body, ErrorBody.parse(body), explanations);
+  public VercelApiException(Refusal refusal) {
+    this(refusal, ErrorBody.parse(refusal.body()));
   }
 
-  private VercelApiException(
-      Operation operation,
-      int status,
-      @Nullable String requestId,
-      String body,
-      ErrorBody error,
-      List<Explanation> explanations) {
-    super(text(operation, status, requestId, body, error, explanations));
-    this.operation = operation;
-    this.status = status;
+  private VercelApiException(Refusal refusal, ErrorBody error) {
+    super(text(refusal, error));
+    this.operation = refusal.operation();
+    this.status = refusal.status();
     this.code = error.code();
     this.vercelMessage = error.message();
-    this.requestId = requestId;
-    this.body = body;
-    this.explanations = explanations.toArray(new Explanation[0]);
+    this.requestId = refusal.requestId();
+    this.body = refusal.body();
+    this.explanations = refusal.explanations().toArray(new Explanation[0]);
+    this.rateLimit = refusal.rateLimit();
+    this.retryAfter = refusal.retryAfter();
+    this.attempts = refusal.attempts();
   }
 
-  private static String text(
-      Operation operation,
-      int status,
-      @Nullable String requestId,
-      String body,
-      ErrorBody error,
-      List<Explanation> explanations) {
+  private static String text(Refusal refusal, ErrorBody error) {
+    Operation operation = refusal.operation();
     StringBuilder text = new StringBuilder();
-    text.append(Texts.name(operation)).append(" was answered ").append(status);
+    text.append(Texts.name(operation)).append(" was answered ").append(refusal.status());
     if (error.code() != null) {
       text.append(' ').append(error.code());
     }
     if (error.message() != null) {
       text.append(": ").append(error.message());
     } else if (error.code() == null) {
-      text.append(withoutJson(operation, body));
+      text.append(withoutJson(operation, refusal.body()));
     }
-    text.append(Texts.requestId(requestId));
-    for (Explanation explanation : explanations) {
+    text.append(Texts.requestId(refusal.requestId()))
+        .append(new Effort(refusal.attempts(), refusal.givenUp()));
+    for (Explanation explanation : refusal.explanations()) {
       text.append("\n- ").append(explanation);
     }
     return text.toString();
@@ -125,5 +118,41 @@ public class VercelApiException extends VercelException {
   /** What may have caused it, the best supported cause first; empty where nothing is known. */
   public List<Explanation> explanations() {
     return List.of(explanations);
+  }
+
+  /** The limit that the call counts against, where the answer says one. */
+  public @Nullable RateLimit rateLimit() {
+    return rateLimit;
+  }
+
+  /** How long the answer asked to wait before the next call; null where it does not ask. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /** How often the call was sent. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * All that such an exception says, as the client finds it or a test makes it up.
+   *
+   * @param givenUp why the call was not sent once more, or empty where it could not be anyway
+   */
+  public record Refusal(
+      Operation operation,
+      int status,
+      @Nullable String requestId,
+      String body,
+      List<Explanation> explanations,
+      @Nullable RateLimit rateLimit,
+      @Nullable Duration retryAfter,
+      int attempts,
+      String givenUp) {
+    /** A refusal at the first attempt, without anything that stands around its body. */
+    public static Refusal of(Operation operation, int status, String body) {
+      return new Refusal(operation, status, null, body, List.of(), null, null, 1, "");
+    }
   }
 }

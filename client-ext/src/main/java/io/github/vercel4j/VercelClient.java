@@ -9,9 +9,16 @@ import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.AccessToken;
 import io.github.vercel4j.internal.Caller;
+import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Services;
+import io.github.vercel4j.internal.Settings;
+import io.github.vercel4j.internal.Timing;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +31,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VercelClient implements AutoCloseable {
   private final Services services;
+  private final Settings settings;
   private final @Nullable OkHttpClient owned;
 
-  private VercelClient(HttpUrl baseUrl, @Nullable OkHttpClient given) {
-    this.owned = given == null ? new OkHttpClient() : null;
-    this.services = new Services(baseUrl, given == null ? requireNonNull(owned) : given);
+  private VercelClient(Builder builder) {
+    this.owned = builder.httpClient == null ? ownClient() : null;
+    this.settings = builder.options.settings();
+    this.services =
+        new Services(
+            builder.baseUrl,
+            builder.httpClient == null ? requireNonNull(owned) : builder.httpClient,
+            builder.timing,
+            builder.waitsForRateLimits,
+            builder.listener,
+            builder.maxAnswerBytes);
+  }
+
+  /** As OkHttp's, but for one host that serves all, and without threads that keep a JVM alive. */
+  private static OkHttpClient ownClient() {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                60,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                  Thread thread = new Thread(task, "vercel4j");
+                  thread.setDaemon(true);
+                  return thread;
+                }));
+    dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
+    return new OkHttpClient.Builder().dispatcher(dispatcher).build();
   }
 
   public static Builder builder() {
@@ -46,7 +81,7 @@ public final class VercelClient implements AutoCloseable {
   public Installation exchangeCode(CodeExchange exchange) {
     VercelResponse<AccessToken> response =
         services
-            .of(OauthApi.class, Caller.of(exchange))
+            .of(OauthApi.class, Caller.of(exchange, settings))
             .exchangeCode(
                 exchange.clientId(),
                 exchange.clientSecret(),
@@ -64,7 +99,8 @@ public final class VercelClient implements AutoCloseable {
           response.headers().get("x-vercel-id"),
           "$.access_token",
           "is no token: " + e.getMessage(),
-          null);
+          null,
+          Effort.ONE);
     }
     return installation
         .withTeamId(ifAny(answer::teamId))
@@ -84,12 +120,29 @@ public final class VercelClient implements AutoCloseable {
 
   /** The API on behalf of an installation. Costs next to nothing and need not be kept or closed. */
   public InstallationClient forInstallation(Installation installation) {
-    return new InstallationClient(services, installation, null);
+    requireNonNull(installation, "installation");
+    return new InstallationClient(services, () -> installation, true, null, settings);
   }
 
-  /** Ends the threads and connections of an HTTP client of its own; one that was given stays. */
+  /**
+   * The same for an installation that is kept elsewhere, as its token is in a vault.
+   *
+   * <p>It is asked for once each time a call is sent, on the thread that sends it; what it throws
+   * is what the call fails with.
+   */
+  public InstallationClient forInstallation(Supplier<Installation> installation) {
+    return new InstallationClient(
+        services, requireNonNull(installation, "installation"), false, null, settings);
+  }
+
+  /**
+   * Lets no more calls be sent; those under way end by themselves, without further attempts.
+   *
+   * <p>Ends the threads and connections of an HTTP client of its own; one that was given stays.
+   */
   @Override
   public void close() {
+    services.close();
     if (owned != null) {
       owned.dispatcher().executorService().shutdown();
       owned.connectionPool().evictAll();
@@ -105,6 +158,11 @@ public final class VercelClient implements AutoCloseable {
     private HttpUrl baseUrl = VERCEL;
     private boolean allowPlainHttp;
     private @Nullable OkHttpClient httpClient;
+    private CallOptions options = CallOptions.defaults();
+    private boolean waitsForRateLimits;
+    private @Nullable CallListener listener;
+    private long maxAnswerBytes = 64 << 20;
+    private Timing timing = Timing.SYSTEM;
 
     private Builder() {}
 
@@ -152,6 +210,45 @@ public final class VercelClient implements AutoCloseable {
     }
 
     /**
+     * How all calls are made that say nothing else.
+     *
+     * <p>Of these the exchange of a code heeds the timeout only.
+     */
+    public Builder callOptions(CallOptions options) {
+      this.options = requireNonNull(options, "options");
+      return this;
+    }
+
+    /** Hears of every attempt of every call. */
+    public Builder callListener(CallListener listener) {
+      this.listener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Lets calls wait until the service will take them, where its last answers say that it would
+     * refuse them now, for as long as their retries may take. All calls with the same token count.
+     */
+    public Builder waitForRateLimits() {
+      this.waitsForRateLimits = true;
+      return this;
+    }
+
+    /** The most bytes of an answer, decompressed, that are read; 64 MiB unless set. */
+    public Builder maxAnswerBytes(long maxAnswerBytes) {
+      if (maxAnswerBytes < 1) {
+        throw new IllegalArgumentException("maxAnswerBytes is " + maxAnswerBytes);
+      }
+      this.maxAnswerBytes = maxAnswerBytes;
+      return this;
+    }
+
+    Builder timing(Timing timing) {
+      this.timing = timing;
+      return this;
+    }
+
+    /**
      * The client.
      *
      * @throws IllegalArgumentException where tokens would leave this machine unencrypted
@@ -163,7 +260,7 @@ public final class VercelClient implements AutoCloseable {
                 + baseUrl.host()
                 + "; use https, or say allowPlainHttp()");
       }
-      return new VercelClient(baseUrl, httpClient);
+      return new VercelClient(this);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Texts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class VercelDecodingException extends VercelException {
   private final int status;
   private final @Nullable String requestId;
   private final String path;
+  private final int attempts;
 
   public VercelDecodingException(
       Operation operation,
@@ -25,7 +27,8 @@ public final class VercelDecodingException extends VercelException {
       @Nullable String requestId,
       String path,
       String problem,
-      @Nullable IOException cause) {
+      @Nullable IOException cause,
+      Effort effort) {
     super(
         Texts.name(operation)
             + " was answered "
@@ -34,12 +37,14 @@ public final class VercelDecodingException extends VercelException {
             + path
             + " the answer "
             + problem
-            + Texts.requestId(requestId),
+            + Texts.requestId(requestId)
+            + effort,
         cause);
     this.operation = operation;
     this.status = status;
     this.requestId = requestId;
     this.path = path;
+    this.attempts = effort.attempts();
   }
 
   public Operation operation() {
@@ -59,5 +64,10 @@ public final class VercelDecodingException extends VercelException {
   /** Where reading stopped, as in {@code $.projects[3].name}. */
   public String path() {
     return path;
+  }
+
+  /** How often the call was sent. */
+  public int attempts() {
+    return attempts;
   }
 }

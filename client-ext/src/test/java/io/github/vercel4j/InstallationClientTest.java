@@ -261,37 +261,6 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void writeIsNotSentAgainWhenTheAnswerGetsLost() {
-    ProjectsApi projects = afterOneCall();
-
-    failure(
-        VercelConnectionException.class,
-        () ->
-            projects.createProject(CreateProjectRequest.builder().name("shop").build()).execute());
-
-    assertThat(server.getRequestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void readIsSentAgainWhenAnOldConnectionBreaks() {
-    ProjectsApi projects = afterOneCall();
-
-    assertThat(projects.getProject("shop").execute().name()).isEqualTo("shop");
-    assertThat(server.getRequestCount()).isEqualTo(3);
-  }
-
-  /** The next call finds a connection that takes its request and then breaks. */
-  private ProjectsApi afterOneCall() {
-    ProjectsApi projects = as(TEAM).projects();
-    answer(200, PROJECT);
-    projects.getProject("shop").execute();
-    server.enqueue(
-        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    answer(200, PROJECT);
-    return projects;
-  }
-
-  @Test
   void cacheOfTheGivenClientIsNotShared(@TempDir Path folder) {
     Cache cache = new Cache(new File(folder.toFile(), "http"), 1_000_000);
     VercelClient client = through(new OkHttpClient.Builder().cache(cache).build());
@@ -414,6 +383,10 @@ class InstallationClientTest extends WithServer {
   }
 
   private VercelClient through(OkHttpClient given) {
-    return VercelClient.builder().baseUrl(server.url("/")).httpClient(given).build();
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callOptions(ONCE)
+        .httpClient(given)
+        .build();
   }
 }

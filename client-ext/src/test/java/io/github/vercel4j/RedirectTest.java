@@ -143,6 +143,7 @@ class RedirectTest extends WithServer {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
+            .callOptions(ONCE)
             .httpClient(new OkHttpClient.Builder().followRedirects(false).build())
             .build();
 
@@ -160,6 +161,7 @@ class RedirectTest extends WithServer {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
+            .callOptions(ONCE)
             .httpClient(new OkHttpClient.Builder().followSslRedirects(false).build())
             .build();
 

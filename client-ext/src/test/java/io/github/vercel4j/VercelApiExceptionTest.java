@@ -2,13 +2,13 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -272,7 +272,7 @@ class VercelApiExceptionTest extends WithServer {
   void canBeMadeForTestsOfOthers() {
     NotFoundException made =
         new NotFoundException(
-            Operation.GET_PROJECT, 404, null, "{\"error\":{\"code\":\"not_found\"}}", List.of());
+            Refusal.of(Operation.GET_PROJECT, 404, "{\"error\":{\"code\":\"not_found\"}}"));
 
     assertThat(made)
         .hasMessage("getProject (GET /v9/projects/{idOrName}) was answered 404 not_found");

@@ -342,6 +342,10 @@ class VercelClientTest extends WithServer {
   }
 
   private VercelClient through(OkHttpClient given) {
-    return VercelClient.builder().baseUrl(server.url("/")).httpClient(given).build();
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callOptions(ONCE)
+        .httpClient(given)
+        .build();
   }
 }

@@ -20,10 +20,12 @@ class VercelConnectionExceptionTest extends WithServer {
     VercelConnectionException failure = failure(VercelConnectionException.class, call::execute);
 
     assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECT);
+    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure.attempts()).isEqualTo(1);
     assertThat(failure).hasCauseInstanceOf(ConnectException.class);
     assertThat(failure)
         .hasMessageStartingWith(
-            "getProject (GET /v9/projects/{idOrName}) got no answer: ConnectException: ")
+            "getProject (GET /v9/projects/{idOrName}) got no answer, for it was not sent: ConnectException: ")
         .hasMessageNotContaining("team_7");
   }
 
@@ -32,7 +34,11 @@ class VercelConnectionExceptionTest extends WithServer {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     OkHttpClient impatient = new OkHttpClient.Builder().readTimeout(Duration.ofMillis(50)).build();
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).httpClient(impatient).build();
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callOptions(ONCE)
+            .httpClient(impatient)
+            .build();
 
     assertThat(
             failure(

@@ -24,10 +24,13 @@ abstract class WithServer {
           .redirectUri("https://acme.example/callback?a=1")
           .build();
 
+  static final CallOptions ONCE = CallOptions.defaults().withRetries(RetryPolicy.none());
+
   @StartStop final MockWebServer server = new MockWebServer();
 
+  /** Sends each call once. */
   VercelClient client() {
-    return VercelClient.builder().baseUrl(server.url("/")).build();
+    return VercelClient.builder().baseUrl(server.url("/")).callOptions(ONCE).build();
   }
 
   InstallationClient as(Installation installation) {

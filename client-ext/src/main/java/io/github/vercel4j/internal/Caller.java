@@ -3,6 +3,7 @@ package io.github.vercel4j.internal;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -12,32 +13,81 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** On whose behalf a call is made, and the secrets that it therefore carries. */
+/** On whose behalf a call is made and how, and the secrets that it therefore carries. */
 public final class Caller {
-  static final Caller NOBODY = new Caller(null, null, List.of());
-
+  private final @Nullable Supplier<Installation> source;
   private final @Nullable Installation installation;
   private final @Nullable GrantedPermissions grants;
+  private final Settings settings;
   private final List<String> secrets;
 
   private Caller(
+      @Nullable Supplier<Installation> source,
       @Nullable Installation installation,
       @Nullable GrantedPermissions grants,
+      Settings settings,
       List<String> secrets) {
+    this.source = source;
     this.installation = installation;
     this.grants = grants;
+    this.settings = settings;
     this.secrets = secrets;
   }
 
-  public static Caller of(Installation installation, @Nullable GrantedPermissions grants) {
-    return new Caller(installation, grants, List.of(installation.accessToken()));
+  public static Caller of(
+      Installation installation, @Nullable GrantedPermissions grants, Settings settings) {
+    return new Caller(null, installation, grants, settings, List.of(installation.accessToken()));
   }
 
-  /** Nobody yet: the call carries neither token nor team. */
-  public static Caller of(CodeExchange exchange) {
-    return new Caller(null, null, List.of(exchange.clientSecret(), exchange.code()));
+  /** A caller whose installation is asked for when a call is sent. */
+  public static Caller of(
+      Supplier<Installation> source, @Nullable GrantedPermissions grants, Settings settings) {
+    return new Caller(source, null, grants, settings, List.of());
+  }
+
+  /** Nobody yet: the call carries neither token nor team, and no header that is not its own. */
+  public static Caller of(CodeExchange exchange, Settings settings) {
+    Settings own = new Settings(settings.timeout(), RetryPolicy.none(), Map.of(), Map.of(), null);
+    return new Caller(null, null, null, own, List.of(exchange.clientSecret(), exchange.code()));
+  }
+
+  /** Whether the installation is known only when a call is sent. */
+  boolean isAskedFor() {
+    return source != null;
+  }
+
+  /** The caller with its installation as it is now. */
+  Caller asOfNow() {
+    if (source == null) {
+      return this;
+    }
+    Installation current = source.get();
+    if (current == null) {
+      throw new IllegalStateException("The supplier of the installation gave null");
+    }
+    return of(current, grants, settings);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /**
+   * The URL of a call of this caller's, with its team and parameters.
+   *
+   * @throws IllegalArgumentException where the URL names another team
+   */
+  HttpUrl address(HttpUrl url) {
+    HttpUrl address = settings.addParametersTo(url);
+    Team team = settings.team();
+    if (team == null && installation != null && installation.teamId() != null) {
+      team = Team.ofId(installation.teamId());
+    }
+    return team == null ? address : team.addTo(address);
   }
 
   @Nullable Installation installation() {

@@ -78,7 +78,7 @@ final class Explanations {
             error,
             installation,
             caller.grants(),
-            request.url().queryParameter(Team.PARAMETER));
+            Team.namedBy(request.url()));
     explanations.explain();
     return explanations.found;
   }

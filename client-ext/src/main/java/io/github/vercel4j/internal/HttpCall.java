@@ -1,78 +1,40 @@
 package io.github.vercel4j.internal;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.vercel4j.AuthenticationException;
-import io.github.vercel4j.ConfigurationDisabledException;
-import io.github.vercel4j.ConflictException;
-import io.github.vercel4j.Explanation;
 import io.github.vercel4j.Installation;
-import io.github.vercel4j.InvalidRequestException;
-import io.github.vercel4j.NotFoundException;
-import io.github.vercel4j.PermissionDeniedException;
-import io.github.vercel4j.RateLimitException;
-import io.github.vercel4j.ServerException;
-import io.github.vercel4j.VercelApiException;
-import io.github.vercel4j.VercelConnectionException;
-import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Converter;
 
-/** A request that Retrofit has built, sent on behalf of a {@link Caller}. */
-public final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
-  private static final Set<String> EXISTS = Set.of("ENV_CONFLICT", "ENV_ALREADY_EXISTS");
-
-  private final Operation operation;
-  private final Request request;
-  private final Converter<ResponseBody, T> decoder;
-  private final Call.Factory http;
+/** A call of a caller's that can be sent any number of times. */
+final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
+  private final Template<T> template;
+  private final Transport transport;
   private final Caller caller;
+  private final @Nullable HttpUrl url;
 
-  HttpCall(
-      Operation operation,
-      Request request,
-      Converter<ResponseBody, T> decoder,
-      Call.Factory http,
-      Caller caller) {
-    this.operation = operation;
-    this.request = request;
-    this.decoder = decoder;
-    this.http = http;
+  /**
+   * Refuses the call here already if it names another team than its caller, where that is known.
+   */
+  HttpCall(Template<T> template, Transport transport, Caller caller) {
+    this.template = template;
+    this.transport = transport;
     this.caller = caller;
-  }
-
-  /** The same call on behalf of another caller. */
-  HttpCall<T> onBehalfOf(Caller caller) {
-    Request.Builder builder = request.newBuilder();
-    Installation installation = caller.installation();
-    if (installation != null) {
-      builder.url(Team.addTo(request.url(), installation.teamId()));
-    }
-    RequestBody body = request.body();
-    if (body != null && !operation.idempotent()) {
-      builder.method(request.method(), new SentOnce(body));
-    }
-    return new HttpCall<>(operation, builder.build(), decoder, http, caller);
+    this.url = caller.isAskedFor() ? null : caller.address(template.request().url());
   }
 
   @Override
   public Operation operation() {
-    return operation;
+    return template.operation();
   }
 
   @Override
@@ -82,13 +44,42 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
 
   @Override
   public VercelResponse<T> executeWithResponse() {
-    Response response;
-    try {
-      response = newCall().execute();
-    } catch (IOException e) {
-      throw new VercelConnectionException(operation, e);
+    Attempts<T> attempts = attempts();
+    while (true) {
+      for (Duration wait = attempts.pause(); !wait.isZero(); wait = attempts.pause()) {
+        sleep(wait, attempts);
+      }
+      refuseIfClosed(attempts);
+      Response response;
+      try {
+        response = attempts.next().execute();
+      } catch (IOException e) {
+        attempts.failed(e);
+        continue;
+      } catch (Throwable e) {
+        attempts.abandoned(e);
+        throw e;
+      }
+      VercelResponse<T> answer = attempts.answered(response);
+      if (answer != null) {
+        return answer;
+      }
     }
-    return read(response);
+  }
+
+  private void sleep(Duration wait, Attempts<T> attempts) {
+    try {
+      transport.timing().sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw attempts.givenUp(Attempts.interruption(e));
+    }
+  }
+
+  private static void refuseIfClosed(Attempts<?> attempts) {
+    if (attempts.isClosed()) {
+      throw attempts.givenUp(new IOException("The client is closed"));
+    }
   }
 
   @Override
@@ -103,124 +94,110 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
 
   private <R extends @Nullable Object> CompletableFuture<R> enqueue(
       Function<VercelResponse<T>, R> result) {
-    Call call = newCall();
-    CompletableFuture<R> future = new CompletableFuture<>();
-    // Whoever gives up on the future, by cancelling it or with a timeout, wants the call to end
-    var unused =
-        future.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                call.cancel();
-              }
-            });
-    call.enqueue(
-        new Callback() {
-          @Override
-          public void onResponse(Call call, Response response) {
-            try {
-              future.complete(result.apply(read(response)));
-            } catch (Throwable e) {
-              future.completeExceptionally(e);
-            }
-          }
-
-          @Override
-          public void onFailure(Call call, IOException e) {
-            future.completeExceptionally(new VercelConnectionException(operation, e));
-          }
-        });
-    return future;
-  }
-
-  private Call newCall() {
-    Installation installation = caller.installation();
-    return http.newCall(
-        installation == null
-            ? request
-            : request
-                .newBuilder()
-                .header("Authorization", "Bearer " + installation.accessToken())
-                .build());
-  }
-
-  private VercelResponse<T> read(Response response) {
-    try (response) {
-      Buffer body = new Buffer();
-      IOException cut = null;
-      try {
-        body.writeAll(response.body().source());
-      } catch (IOException e) {
-        cut = e;
-      }
-      if (!response.isSuccessful()) {
-        throw refusal(response, body);
-      }
-      if (cut != null) {
-        throw unreadable(response, "$", "ends early: " + cut.getMessage(), cut);
-      }
-      refusePage(response, body);
-      return new VercelResponse<>(response.code(), response.headers(), decode(response, body));
-    }
-  }
-
-  /** A proxy's or portal's page is no answer, not even to an operation that has none. */
-  private void refusePage(Response response, Buffer body) {
-    String beginning = body.snapshot((int) Math.min(body.size(), 500)).utf8();
-    if (beginning.stripLeading().startsWith("<")) {
-      String quote =
-          operation == Operation.EXCHANGE_CODE
-              ? ""
-              : ": \"" + Texts.beginning(caller.redact(beginning)) + '"';
-      throw unreadable(response, "$", "is not JSON but a page" + quote, null);
-    }
-  }
-
-  private T decode(Response response, Buffer body) {
     try {
-      return decoder.convert(ResponseBody.create(body, response.body().contentType(), body.size()));
-    } catch (JsonConverterFactory.UnreadableException e) {
-      throw unreadable(response, e.path(), e.getMessage(), null);
-    } catch (IOException e) {
-      throw new AssertionError("The body is in memory", e);
+      Sending<R> sending = new Sending<>(attempts(), result);
+      sending.goOn();
+      return sending.future;
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
-  private VercelDecodingException unreadable(
-      Response response, String path, @Nullable String problem, @Nullable IOException cause) {
-    return new VercelDecodingException(
-        operation, response.code(), requestId(response), path, requireNonNull(problem), cause);
+  private Attempts<T> attempts() {
+    Caller current = caller.asOfNow();
+    Request.Builder request = template.request().newBuilder();
+    request.url(url == null ? current.address(template.request().url()) : url);
+    if (!current.settings().headers().isEmpty()) {
+      current.settings().addHeadersTo(request);
+      request.tag(Settings.class, current.settings());
+    }
+    Installation installation = current.installation();
+    if (installation != null) {
+      request.header("Authorization", "Bearer " + installation.accessToken());
+    }
+    if (template.request().body() != null) {
+      request.method(template.request().method(), new SentOnce(template.request().body()));
+    }
+    return new Attempts<>(template, transport, current, request.build());
   }
 
-  private @Nullable String requestId(Response response) {
-    return response.header("x-vercel-id");
-  }
+  /** One sending in the background; no thread waits between its attempts. */
+  private final class Sending<R extends @Nullable Object> implements Callback {
+    private final Attempts<T> attempts;
+    private final Function<VercelResponse<T>, R> result;
+    private final CompletableFuture<R> future = new CompletableFuture<>();
+    private volatile @Nullable Call underWay;
+    private volatile @Nullable CompletableFuture<Void> wait;
 
-  private VercelApiException refusal(Response response, Buffer received) {
-    int status = response.code();
-    String requestId = requestId(response);
-    String body = caller.redact(received.readUtf8());
-    ErrorBody error = ErrorBody.parse(body);
-    List<Explanation> why = Explanations.of(operation, request, response, error, caller);
-    if ("integration_configuration_disabled".equals(error.code())) {
-      return new ConfigurationDisabledException(operation, status, requestId, body, why);
+    Sending(Attempts<T> attempts, Function<VercelResponse<T>, R> result) {
+      this.attempts = attempts;
+      this.result = result;
+      // Whoever gives up on the future, by cancelling it or with a timeout, wants the call to end
+      var unused =
+          future.whenComplete(
+              (value, failure) -> {
+                if (failure != null) {
+                  stop();
+                }
+              });
     }
-    if (status == 401 || error.is("invalidToken") || error.is("missingToken")) {
-      return new AuthenticationException(operation, status, requestId, body, why);
+
+    private void stop() {
+      Call call = underWay;
+      if (call != null) {
+        call.cancel();
+      }
+      CompletableFuture<Void> timer = wait;
+      if (timer != null) {
+        timer.cancel(false);
+      }
     }
-    if (status == 409 || status == 412 || EXISTS.contains(String.valueOf(error.code()))) {
-      return new ConflictException(operation, status, requestId, body, why);
+
+    private void goOn() {
+      try {
+        Duration pause = attempts.pause();
+        if (pause.isZero()) {
+          refuseIfClosed(attempts);
+          Call call = attempts.next();
+          underWay = call;
+          call.enqueue(this);
+        } else {
+          CompletableFuture<Void> timer = transport.timing().after(pause);
+          wait = timer;
+          var unused = timer.thenRunAsync(this::goOn);
+        }
+        if (future.isDone()) {
+          stop();
+        }
+      } catch (Throwable e) {
+        future.completeExceptionally(e);
+      }
     }
-    return switch (status) {
-      case 402 -> new VercelApiException(operation, status, requestId, body, why);
-      case 403 -> new PermissionDeniedException(operation, status, requestId, body, why);
-      case 404, 410 -> new NotFoundException(operation, status, requestId, body, why);
-      case 429 -> new RateLimitException(operation, status, requestId, body, why);
-      default ->
-          status >= 500
-              ? new ServerException(operation, status, requestId, body, why)
-              : status >= 400
-                  ? new InvalidRequestException(operation, status, requestId, body, why)
-                  : new VercelApiException(operation, status, requestId, body, why);
-    };
+
+    @Override
+    public void onResponse(Call call, Response response) {
+      try {
+        VercelResponse<T> answer = attempts.answered(response);
+        if (answer != null) {
+          future.complete(result.apply(answer));
+          return;
+        }
+      } catch (Throwable e) {
+        future.completeExceptionally(e);
+        return;
+      }
+      goOn();
+    }
+
+    @Override
+    public void onFailure(Call call, IOException e) {
+      try {
+        attempts.failed(e);
+      } catch (Throwable failure) {
+        future.completeExceptionally(failure);
+        return;
+      }
+      goOn();
+    }
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Follows redirects in OkHttp's place, which would send a request's body and team to wherever the
  * answer points.
  *
- * <p>Only reads are followed, never from https to http, and elsewhere without token and team.
+ * <p>Only reads are followed, never from https to http, and elsewhere without token, team and the
+ * headers of call options.
  */
 final class Redirects implements Interceptor {
   private static final int MOST = 10;
@@ -55,24 +56,23 @@ final class Redirects implements Interceptor {
       return null;
     }
     if (isSameOrigin(from, to)) {
-      String teamId = from.queryParameter(Team.PARAMETER);
-      return request
-          .newBuilder()
-          .url(
-              teamId == null
-                  ? to
-                  : to.newBuilder().setQueryParameter(Team.PARAMETER, teamId).build())
-          .build();
+      HttpUrl.Builder url = to.newBuilder();
+      for (String parameter : Team.PARAMETERS) {
+        String team = from.queryParameter(parameter);
+        if (team != null) {
+          url.setQueryParameter(parameter, team);
+        }
+      }
+      return request.newBuilder().url(url.build()).build();
     }
-    return request
-        .newBuilder()
-        .url(
-            to.newBuilder()
-                .removeAllQueryParameters(Team.PARAMETER)
-                .removeAllQueryParameters("slug")
-                .build())
-        .removeHeader("Authorization")
-        .build();
+    HttpUrl.Builder url = to.newBuilder();
+    Team.PARAMETERS.forEach(url::removeAllQueryParameters);
+    Request.Builder elsewhere = request.newBuilder().url(url.build()).removeHeader("Authorization");
+    Settings settings = request.tag(Settings.class);
+    if (settings != null) {
+      settings.headers().keySet().forEach(elsewhere::removeHeader);
+    }
+    return elsewhere.build();
   }
 
   private static boolean isRead(Request request) {

@@ -6,15 +6,18 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of a request that must not reach the service twice: OkHttp sends it again only where no
- * byte had left.
- */
+/** The body of one attempt: OkHttp must not send it again by itself, be it after 408 or 503. */
 final class SentOnce extends RequestBody {
   private final RequestBody body;
+  private volatile boolean written;
 
   SentOnce(RequestBody body) {
     this.body = body;
+  }
+
+  /** Whether the body can no longer be sent, as it may be read only once and was. */
+  boolean isSpent() {
+    return written && body.isOneShot();
   }
 
   @Override
@@ -29,6 +32,7 @@ final class SentOnce extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
+    written = true;
     body.writeTo(sink);
   }
 

@@ -2,10 +2,15 @@ package io.github.vercel4j.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.CallListener;
+import io.github.vercel4j.Installation;
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelOperation;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
@@ -15,9 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -34,28 +42,65 @@ import retrofit2.http.Path;
  */
 public final class Services {
   private final Retrofit retrofit;
-  private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
+  private final Transport transport;
+  private final Map<Class<?>, InvocationHandler> builders = new ConcurrentHashMap<>();
   private final Map<Method, List<PathParameter>> pathParameters = new ConcurrentHashMap<>();
 
   /** Leaves the client as it is and derives its own from it. */
-  public Services(HttpUrl baseUrl, OkHttpClient client) {
-    // OkHttp keys its cache by the URL alone: one installation would read another's answers
-    OkHttpClient.Builder http = client.newBuilder().cache(null);
+  public Services(
+      HttpUrl baseUrl,
+      OkHttpClient client,
+      Timing timing,
+      boolean waitsForRateLimits,
+      @Nullable CallListener listener,
+      long maxAnswerBytes) {
+    // OkHttp keys its cache by the URL alone: one installation would read another's answers.
+    // What is sent again is decided here, by what repeating it does, and counted.
+    OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
     Redirects.install(http, client);
+    http.networkInterceptors().add(0, Services::withoutFollowUp);
+    this.transport =
+        new Transport(
+            http.build(),
+            timing,
+            new RateLimits(),
+            waitsForRateLimits,
+            listener,
+            maxAnswerBytes,
+            new AtomicBoolean());
     // Retrofit makes a call only to ask it for its request; no listener should hear of that
     OkHttpClient unsent = client.newBuilder().eventListener(EventListener.NONE).build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
             .callFactory(unsent)
-            .addCallAdapterFactory(new HttpCalls(http.build()))
+            .addCallAdapterFactory(new Templates())
             .addConverterFactory(new JsonConverterFactory())
             .build();
   }
 
+  /** OkHttp would send the request again by itself, which nobody would count. */
+  private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    return response.code() == 503 && "0".equals(response.header("Retry-After"))
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
+  }
+
+  /** No call is sent from now on. */
+  public void close() {
+    transport.closed().set(true);
+  }
+
+  /** What the last answer to such a call with this token said about its limit. */
+  public @Nullable RateLimit rateLimit(Installation installation, Operation operation) {
+    return transport.rateLimits().lastKnown(installation.accessToken(), operation);
+  }
+
   /** The interface on behalf of a caller. */
   public <A> A of(Class<A> api, Caller caller) {
-    Object service = services.computeIfAbsent(api, retrofit::create);
+    InvocationHandler builder =
+        builders.computeIfAbsent(api, type -> Proxy.getInvocationHandler(retrofit.create(type)));
     return api.cast(
         Proxy.newProxyInstance(
             api.getClassLoader(),
@@ -63,7 +108,8 @@ public final class Services {
             (proxy, method, arguments) ->
                 method.getDeclaringClass() == Object.class
                     ? ofObject(api, proxy, method, arguments)
-                    : call(service, method, arguments).onBehalfOf(caller)));
+                    : new HttpCall<>(
+                        template(builder, proxy, method, arguments), transport, caller)));
   }
 
   private static Object ofObject(
@@ -75,16 +121,16 @@ public final class Services {
     };
   }
 
-  private HttpCall<?> call(Object service, Method method, @Nullable Object @Nullable [] arguments)
+  private Template<?> template(
+      InvocationHandler builder,
+      Object proxy,
+      Method method,
+      @Nullable Object @Nullable [] arguments)
       throws Throwable {
     for (PathParameter parameter : pathParameters.computeIfAbsent(method, PathParameter::listOf)) {
       parameter.check(requireNonNull(arguments)[parameter.index]);
     }
-    try {
-      return (HttpCall<?>) method.invoke(service, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getTargetException();
-    }
+    return (Template<?>) requireNonNull(builder.invoke(proxy, method, arguments));
   }
 
   private record PathParameter(int index, String name, String method) {
@@ -113,17 +159,22 @@ public final class Services {
                 + " must name something, and it is "
                 + (text == null ? "null" : "\"" + text + "\""));
       }
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isISOControl(text.charAt(i))) {
+          throw new IllegalArgumentException(
+              "The path parameter "
+                  + name
+                  + " of "
+                  + method
+                  + " holds a control character at position "
+                  + (i + 1));
+        }
+      }
     }
   }
 
-  /** Makes calls of our own out of Retrofit's. */
-  private static final class HttpCalls extends CallAdapter.Factory {
-    private final OkHttpClient http;
-
-    HttpCalls(OkHttpClient http) {
-      this.http = http;
-    }
-
+  /** Makes templates out of Retrofit's calls. */
+  private static final class Templates extends CallAdapter.Factory {
     @Override
     public @Nullable CallAdapter<?, ?> get(
         Type returnType, Annotation[] annotations, Retrofit retrofit) {
@@ -138,15 +189,15 @@ public final class Services {
                   .orElseThrow();
       Type type = getParameterUpperBound(0, (ParameterizedType) returnType);
       Converter<ResponseBody, Object> decoder = retrofit.responseBodyConverter(type, annotations);
-      return new CallAdapter<Object, HttpCall<Object>>() {
+      return new CallAdapter<Object, Template<Object>>() {
         @Override
         public Type responseType() {
           return type;
         }
 
         @Override
-        public HttpCall<Object> adapt(Call<Object> call) {
-          return new HttpCall<>(operation.value(), call.request(), decoder, http, Caller.NOBODY);
+        public Template<Object> adapt(Call<Object> call) {
+          return new Template<>(operation.value(), call.request(), decoder);
         }
       };
     }

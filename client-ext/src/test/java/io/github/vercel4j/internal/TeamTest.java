@@ -17,20 +17,45 @@ class TeamTest {
     "https://v.example/?teamId=t&a=1&teamId=t, https://v.example/?a=1&teamId=t"
   })
   void standsInTheUrlOnce(String url, String expected) {
-    assertThat(Team.addTo(HttpUrl.get(url), "t")).hasToString(expected);
+    assertThat(Team.ofId("t").addTo(HttpUrl.get(url))).hasToString(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"?teamId=u", "?teamId=t&teamId=u", "?teamId=", "?teamId"})
   void anotherOneIsRefused(String query) {
-    assertThatThrownBy(() -> Team.addTo(HttpUrl.get("https://v.example/" + query), "t"))
+    assertThatThrownBy(() -> Team.ofId("t").addTo(HttpUrl.get("https://v.example/" + query)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void noneChangesNothing() {
-    HttpUrl url = HttpUrl.get("https://v.example/?teamId=t&teamId=u");
+  @ParameterizedTest
+  @CsvSource({
+    "https://v.example/, https://v.example/?slug=s",
+    "https://v.example/?a=1&slug=s, https://v.example/?a=1&slug=s"
+  })
+  void standsInTheUrlByItsSlugOnce(String url, String expected) {
+    assertThat(Team.ofSlug("s").addTo(HttpUrl.get(url))).hasToString(expected);
+  }
 
-    assertThat(Team.addTo(url, null)).isEqualTo(url);
+  @ParameterizedTest
+  @CsvSource({"?teamId=s", "?slug=t", "?slug=s&teamId=t"})
+  void anotherOneThanTheSlugsIsRefused(String query) {
+    assertThatThrownBy(() -> Team.ofSlug("s").addTo(HttpUrl.get("https://v.example/" + query)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the team s");
+  }
+
+  @Test
+  void slugBesideTheIdIsLeftToTheService() {
+    assertThat(Team.ofId("t").addTo(HttpUrl.get("https://v.example/?slug=s")))
+        .hasToString("https://v.example/?slug=s&teamId=t");
+  }
+
+  @Test
+  void noneAddsNothingAndRefusesAny() {
+    assertThat(Team.NONE.addTo(HttpUrl.get("https://v.example/?a=1")))
+        .hasToString("https://v.example/?a=1");
+    assertThatThrownBy(() -> Team.NONE.addTo(HttpUrl.get("https://v.example/?teamId=t")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a personal account");
   }
 }

@@ -1,0 +1,175 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.AuthenticationException;
+import io.github.vercel4j.ConfigurationDisabledException;
+import io.github.vercel4j.ConflictException;
+import io.github.vercel4j.Explanation;
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.NotFoundException;
+import io.github.vercel4j.PermissionDeniedException;
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.RateLimitException;
+import io.github.vercel4j.ServerException;
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that was received, as the value or the exception that it stands for. */
+final class Answer<T extends @Nullable Object> {
+  private static final Set<String> EXISTS = Set.of("ENV_CONFLICT", "ENV_ALREADY_EXISTS");
+
+  /** Nobody reads an error that is longer. */
+  private static final long MOST_OF_A_REFUSAL = 1 << 20;
+
+  private static final long PORTION = 8192;
+
+  private final Template<T> template;
+  private final Caller caller;
+  private final Response response;
+  private final Buffer body = new Buffer();
+  private final long most;
+  private @Nullable IOException cut;
+  private boolean tooLarge;
+
+  /** Reads the body, as far as it can be had and within the limit. */
+  Answer(Template<T> template, Caller caller, Response response, long maxBytes) {
+    this.template = template;
+    this.caller = caller;
+    this.response = response;
+    this.most = response.isSuccessful() ? maxBytes : Math.min(maxBytes, MOST_OF_A_REFUSAL);
+    try {
+      BufferedSource source = response.body().source();
+      while (!tooLarge && source.read(body, PORTION) != -1) {
+        tooLarge = body.size() > most;
+      }
+    } catch (IOException e) {
+      cut = e;
+    }
+  }
+
+  boolean isSuccess() {
+    return response.isSuccessful();
+  }
+
+  /** Why the body ends early; null where it does not. */
+  @Nullable IOException cut() {
+    return cut;
+  }
+
+  VercelResponse<T> value(Effort effort) {
+    if (tooLarge) {
+      throw unreadable(
+          "$", "has more than the " + most + " bytes that maxAnswerBytes allows", null, effort);
+    }
+    if (cut != null) {
+      throw unreadable("$", "ends early: " + cut.getMessage(), cut, effort);
+    }
+    refusePage(effort);
+    if (template.operation() == Operation.UPLOAD_FILE && body.exhausted()) {
+      // The service answers an upload with or without a body
+      body.writeUtf8("{}");
+    }
+    return new VercelResponse<>(response.code(), response.headers(), decode(effort));
+  }
+
+  /** A proxy's or portal's page is no answer, not even to an operation that has none. */
+  private void refusePage(Effort effort) {
+    long start = 0;
+    while (start < body.size() && Character.isWhitespace(body.getByte(start))) {
+      start++;
+    }
+    if (start < body.size() && body.getByte(start) == '<') {
+      String beginning = body.snapshot((int) Math.min(body.size(), start + 500)).utf8();
+      String quote =
+          template.operation() == Operation.EXCHANGE_CODE
+              ? ""
+              : ": \"" + Texts.beginning(caller.redact(beginning)) + '"';
+      throw unreadable("$", "is not JSON but a page" + quote, null, effort);
+    }
+  }
+
+  private T decode(Effort effort) {
+    try {
+      return template
+          .decoder()
+          .convert(ResponseBody.create(body, response.body().contentType(), body.size()));
+    } catch (JsonConverterFactory.UnreadableException e) {
+      throw unreadable(e.path(), requireNonNull(e.getMessage()), null, effort);
+    } catch (IOException e) {
+      throw new AssertionError("The body is in memory", e);
+    }
+  }
+
+  private VercelDecodingException unreadable(
+      String path, String problem, @Nullable IOException cause, Effort effort) {
+    return new VercelDecodingException(
+        template.operation(), response.code(), requestId(), path, problem, cause, effort);
+  }
+
+  private @Nullable String requestId() {
+    return response.header("x-vercel-id");
+  }
+
+  /** The body of a refusal without the caller's secrets. */
+  String text() {
+    return caller.redact(body.clone().readUtf8());
+  }
+
+  VercelApiException refusal(
+      Request request,
+      String text,
+      ErrorBody error,
+      @Nullable RateLimit rateLimit,
+      @Nullable Duration retryAfter,
+      Effort effort) {
+    int status = response.code();
+    List<Explanation> explanations =
+        Explanations.of(template.operation(), request, response, error, caller);
+    Refusal refusal =
+        new Refusal(
+            template.operation(),
+            status,
+            requestId(),
+            text,
+            explanations,
+            rateLimit,
+            retryAfter,
+            effort.attempts(),
+            effort.end());
+    if ("integration_configuration_disabled".equals(error.code())) {
+      return new ConfigurationDisabledException(refusal);
+    }
+    if (status == 401 || error.is("invalidToken") || error.is("missingToken")) {
+      return new AuthenticationException(refusal);
+    }
+    if (status == 409 || status == 412 || EXISTS.contains(String.valueOf(error.code()))) {
+      return new ConflictException(refusal);
+    }
+    return switch (status) {
+      case 402 -> new VercelApiException(refusal);
+      case 403 -> new PermissionDeniedException(refusal);
+      case 404, 410 -> new NotFoundException(refusal);
+      case 429 -> new RateLimitException(refusal);
+      default ->
+          status >= 500
+              ? new ServerException(refusal)
+              : status >= 400
+                  ? new InvalidRequestException(refusal)
+                  : new VercelApiException(refusal);
+    };
+  }
+}

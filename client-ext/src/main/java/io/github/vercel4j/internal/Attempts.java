@@ -1,0 +1,342 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.CallListener;
+import io.github.vercel4j.CallListener.Attempt;
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.VercelResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ProtocolException;
+import java.net.UnknownServiceException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sending of a call: its attempts one after the other, without the waiting in between.
+ *
+ * <p>Whoever drives it asks for the {@link #pause()} until there is none, sends the {@link #next()}
+ * HTTP call, hands over what became of it, and starts anew where that throws nothing and returns
+ * nothing.
+ */
+final class Attempts<T extends @Nullable Object> {
+  private static final Logger LOG = System.getLogger("io.github.vercel4j");
+  private static final Duration MOST_JITTER = Duration.ofSeconds(5);
+
+  private final Template<T> template;
+  private final Transport transport;
+  private final Caller caller;
+  private final Request request;
+  private final RetryPolicy policy;
+  private final @Nullable Duration timeout;
+  private final Repetition repetition;
+  private final RateLimits.@Nullable OfToken limits;
+  private final long began;
+
+  private int number;
+  private @Nullable Duration pause;
+  private @Nullable VercelException lastFailure;
+
+  /** Whether an attempt so far may have had an effect. */
+  private boolean uncertain;
+
+  // Of the current attempt
+  private @Nullable Call call;
+  private Evidence evidence = new Evidence();
+  private Instant startedAt = Instant.EPOCH;
+  private long started;
+  private long ended;
+
+  Attempts(Template<T> template, Transport transport, Caller caller, Request request) {
+    this.template = template;
+    this.transport = transport;
+    this.caller = caller;
+    this.request = request;
+    this.policy = caller.settings().retriesOrStandard();
+    this.timeout = caller.settings().timeout();
+    this.repetition = Repetition.of(template.operation());
+    this.began = transport.timing().nanoTime();
+    this.limits =
+        caller.installation() == null
+            ? null
+            : transport
+                .rateLimits()
+                .of(caller.installation().accessToken(), transport.timing().now());
+  }
+
+  /** How long to wait before asking again; zero where the next attempt may be sent. */
+  Duration pause() {
+    Duration wait = pause;
+    pause = null;
+    if (wait != null && !wait.isZero()) {
+      return wait;
+    }
+    if (limits == null || !transport.waitsForRateLimits()) {
+      return Duration.ZERO;
+    }
+    Operation operation = template.operation();
+    Duration needed = limits.acquire(operation, transport.timing().now(), false);
+    if (needed.isZero() || fits(needed)) {
+      return needed;
+    }
+    // So long nobody wants to wait: let the service decide
+    return limits.acquire(operation, transport.timing().now(), true);
+  }
+
+  /** The HTTP call of the next attempt. */
+  Call next() {
+    number++;
+    evidence = new Evidence();
+    Call next = transport.http().newCall(request);
+    next.addEventListener(evidence);
+    call = next;
+    startedAt = transport.timing().now();
+    started = transport.timing().nanoTime();
+    if (timeout != null) {
+      long left = Math.max(1, nanos(timeout) - (started - began));
+      long own = next.timeout().timeoutNanos();
+      next.timeout().timeout(own == 0 ? left : Math.min(own, left), TimeUnit.NANOSECONDS);
+    }
+    return next;
+  }
+
+  boolean isClosed() {
+    return transport.closed().get();
+  }
+
+  /** The value; null where the call is to be sent again; throws where it failed for good. */
+  @Nullable VercelResponse<T> answered(Response response) {
+    try (response) {
+      Answer<T> answer = new Answer<>(template, caller, response, transport.maxAnswerBytes());
+      ended = transport.timing().nanoTime();
+      RateLimit limit = release(response);
+      int status = response.code();
+      if (answer.isSuccess()) {
+        return succeeded(answer, status);
+      }
+      String text = answer.text();
+      ErrorBody error = ErrorBody.parse(text);
+      Duration asked = Waits.of(response.headers(), error, status, serviceTime(response));
+      uncertain |= status >= 500;
+      Effort effort = decide(repetition.afterStatus(status), asked, false);
+      return failed(status, answer.refusal(request, text, error, limit, asked, effort));
+    } catch (Throwable e) {
+      if (e != lastFailure) {
+        // Neither value nor refusal: a fault of this program, or of what it was given
+        report(response.code(), e);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
+    Effort effort = new Effort(number, "");
+    if (answer.cut() != null) {
+      effort = decide(repetition.afterFault(false), null, false);
+    }
+    try {
+      VercelResponse<T> value = answer.value(effort);
+      report(status, null);
+      return value;
+    } catch (VercelException e) {
+      return failed(status, e);
+    }
+  }
+
+  /** Returns where the call is to be sent again, and throws otherwise. */
+  void failed(IOException e) {
+    ended = transport.timing().nanoTime();
+    release(null);
+    boolean nothingSent = evidence.nothingSent(e);
+    uncertain |= !nothingSent;
+    boolean again =
+        repetition.afterFault(nothingSent)
+            && !requireNonNull(call).isCanceled()
+            && !Thread.currentThread().isInterrupted()
+            && isTransient(e);
+    Effort effort = decide(again, null, number == 1 && evidence.reusedConnection());
+    failed(null, new VercelConnectionException(template.operation(), e, !uncertain, effort));
+  }
+
+  /** Nothing comes of the attempt: what was given to the HTTP client threw. */
+  void abandoned(Throwable e) {
+    ended = transport.timing().nanoTime();
+    release(null);
+    report(null, e);
+  }
+
+  /** What a call fails with that is not sent, or not once more, for a reason on this side. */
+  VercelConnectionException givenUp(IOException cause) {
+    VercelConnectionException failure =
+        new VercelConnectionException(
+            template.operation(), cause, !uncertain, new Effort(number, ""));
+    if (lastFailure != null) {
+      failure.addSuppressed(lastFailure);
+    }
+    return failure;
+  }
+
+  private @Nullable VercelResponse<T> failed(@Nullable Integer status, VercelException failure) {
+    lastFailure = failure;
+    report(status, failure);
+    if (pause == null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  private @Nullable RateLimit release(@Nullable Response response) {
+    RateLimit limit = response == null ? null : RateLimit.of(response.headers());
+    if (limits != null) {
+      if (transport.waitsForRateLimits()) {
+        limits.release(template.operation());
+      }
+      if (limit != null) {
+        limits.note(template.operation(), limit, transport.timing().now());
+      }
+    }
+    return limit;
+  }
+
+  /** Sets the pause before the next attempt, or says why there is none. */
+  private Effort decide(boolean allowed, @Nullable Duration asked, boolean atOnce) {
+    if (!allowed) {
+      return new Effort(number, "");
+    }
+    if (request.body() instanceof SentOnce body && body.isSpent()) {
+      return new Effort(number, "the body can be sent only once");
+    }
+    if (number >= policy.maxAttempts()) {
+      return new Effort(number, policy.maxAttempts() == 1 ? "" : "no more are allowed");
+    }
+    Duration wait = asked != null ? asked : atOnce ? Duration.ZERO : backoff();
+    if (!fits(wait)) {
+      return new Effort(
+          number,
+          "the next one would have to wait for "
+              + (asked == null ? text(wait) : text(wait) + ", as the service asks")
+              + ", which is beyond the deadline of "
+              + text(deadline()));
+    }
+    pause = asked == null ? wait : earlier(wait.plus(jitter(wait)), left());
+    return new Effort(number, "");
+  }
+
+  private Duration backoff() {
+    Duration delay = policy.firstDelay();
+    for (int i = 1; i < number && delay.compareTo(policy.longestDelay()) < 0; i++) {
+      delay = delay.multipliedBy(2);
+    }
+    delay = earlier(delay, policy.longestDelay());
+    return delay.minus(part(delay.dividedBy(2)));
+  }
+
+  /** Those who were told the same time should not come all at once. */
+  private Duration jitter(Duration wait) {
+    return part(earlier(wait.dividedBy(5), MOST_JITTER));
+  }
+
+  private Duration part(Duration whole) {
+    return Duration.ofNanos((long) (transport.timing().random() * nanos(whole)));
+  }
+
+  private boolean fits(Duration wait) {
+    return wait.compareTo(left()) <= 0;
+  }
+
+  private Duration left() {
+    return deadline().minusNanos(transport.timing().nanoTime() - began);
+  }
+
+  private Duration deadline() {
+    return timeout == null ? policy.deadline() : earlier(timeout, policy.deadline());
+  }
+
+  private static Duration earlier(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static long nanos(Duration duration) {
+    return duration.getSeconds() >= Long.MAX_VALUE / 1_000_000_000L - 1
+        ? Long.MAX_VALUE
+        : duration.toNanos();
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis < 10_000 ? millis + " ms" : millis / 1000 + " s";
+  }
+
+  /** Times in an answer are by the service's clock, which the answer mostly tells. */
+  private Instant serviceTime(Response response) {
+    Instant date = response.headers().getInstant("Date");
+    return date == null ? transport.timing().now() : date;
+  }
+
+  /** Whether the same request may fare better the next time. */
+  private static boolean isTransient(IOException e) {
+    return !(e instanceof ProtocolException
+        || e instanceof FileNotFoundException
+        || e instanceof UnknownServiceException
+        || e instanceof SSLPeerUnverifiedException
+        || e.getCause() instanceof CertificateException
+        || e.getCause() instanceof RejectedExecutionException);
+  }
+
+  private void report(@Nullable Integer status, @Nullable Throwable failure) {
+    CallListener listener = transport.listener();
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "{0}, attempt {1}: {2} after {3}{4}",
+          Texts.name(template.operation()),
+          number,
+          status == null
+              ? failure instanceof VercelConnectionException lost && lost.getCause() != null
+                  ? lost.getCause().getClass().getSimpleName()
+                  : "nothing"
+              : status,
+          text(Duration.ofNanos(ended - started)),
+          pause == null ? "" : ", again in " + text(pause));
+    }
+    if (listener != null) {
+      try {
+        listener.attemptEnded(
+            new Attempt(
+                template.operation(),
+                number,
+                status,
+                startedAt,
+                Duration.ofNanos(ended - started),
+                evidence.bytesReceived(),
+                failure,
+                pause));
+      } catch (Throwable e) {
+        LOG.log(Level.WARNING, "A call listener failed; the call goes on", e);
+      }
+    }
+  }
+
+  /** The interruption of a wait, as OkHttp has it. */
+  static IOException interruption(InterruptedException e) {
+    InterruptedIOException cause = new InterruptedIOException("interrupted while waiting");
+    cause.initCause(e);
+    return cause;
+  }
+}

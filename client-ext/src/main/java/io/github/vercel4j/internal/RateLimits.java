@@ -1,0 +1,138 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.api.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rate limits of every token as of its last answers. An answer does not name the bucket that
+ * its headers are about, and Vercel's limits are per endpoint, so each operation is one.
+ */
+final class RateLimits {
+  private static final int FEW = 1024;
+
+  /** No limit of Vercel's that is worth waiting for is longer. */
+  private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
+  private final Map<String, OfToken> tokens = new ConcurrentHashMap<>();
+  private volatile int many = FEW;
+
+  OfToken of(String token, Instant now) {
+    OfToken known = tokens.get(token);
+    if (known != null) {
+      return known;
+    }
+    // Tokens come and go: forget those of which nothing is known any more
+    if (tokens.size() >= many) {
+      tokens.values().removeIf(limits -> limits.isForgettable(now));
+      many = Math.max(FEW, 2 * tokens.size());
+    }
+    return tokens.computeIfAbsent(token, any -> new OfToken());
+  }
+
+  @Nullable RateLimit lastKnown(String token, Operation operation) {
+    OfToken known = tokens.get(token);
+    return known == null ? null : known.lastKnown(operation);
+  }
+
+  int size() {
+    return tokens.size();
+  }
+
+  /** The buckets of one token. */
+  static final class OfToken {
+    private static final Duration UNTIL_AN_ANSWER = Duration.ofSeconds(1);
+
+    private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
+
+    /** Zero where a call may be sent now, which then counts; otherwise how long to wait first. */
+    synchronized Duration acquire(Operation operation, Instant now, boolean atOnce) {
+      Bucket bucket = buckets.computeIfAbsent(operation, any -> new Bucket());
+      Duration wait = atOnce ? Duration.ZERO : bucket.waitBefore(now);
+      if (wait.isZero()) {
+        bucket.left--;
+        bucket.underWay++;
+      }
+      return wait;
+    }
+
+    /** What has been acquired is answered, or never will be. */
+    synchronized void release(Operation operation) {
+      Bucket bucket = buckets.get(operation);
+      if (bucket != null) {
+        bucket.underWay--;
+      }
+    }
+
+    synchronized void note(Operation operation, RateLimit limit, Instant now) {
+      if (limit.resetsAt().isAfter(now.plus(LONGEST_WINDOW))) {
+        return;
+      }
+      buckets.computeIfAbsent(operation, any -> new Bucket()).note(limit);
+    }
+
+    private synchronized @Nullable RateLimit lastKnown(Operation operation) {
+      Bucket bucket = buckets.get(operation);
+      return bucket == null ? null : bucket.last;
+    }
+
+    private synchronized boolean isForgettable(Instant now) {
+      for (Bucket bucket : buckets.values()) {
+        if (bucket.underWay > 0 || (bucket.last != null && bucket.last.resetsAt().isAfter(now))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static final class Bucket {
+    private @Nullable RateLimit last;
+
+    /** How many more calls may be sent, those under way not counted. */
+    private long left;
+
+    private int underWay;
+
+    /** Whether the last known reset has passed and no answer has told of the next one. */
+    private boolean resetPassed;
+
+    Duration waitBefore(Instant now) {
+      RateLimit known = last;
+      if (known == null) {
+        return Duration.ZERO;
+      }
+      if (!resetPassed && !now.isBefore(known.resetsAt())) {
+        resetPassed = true;
+        left = known.limit() - underWay;
+      }
+      if (left > 0) {
+        return Duration.ZERO;
+      }
+      if (!resetPassed) {
+        return Duration.between(now, known.resetsAt());
+      }
+      // Enough calls for a whole window are under way, and the first answer tells where it ends
+      return underWay > 0 ? OfToken.UNTIL_AN_ANSWER : Duration.ZERO;
+    }
+
+    /** Answers may come out of order; within a window the lower count is the later one. */
+    void note(RateLimit limit) {
+      RateLimit known = last;
+      if (known == null || limit.resetsAt().isAfter(known.resetsAt())) {
+        last = limit;
+        left = limit.remaining() - underWay;
+        resetPassed = false;
+      } else if (limit.resetsAt().equals(known.resetsAt())
+          && limit.remaining() <= known.remaining()) {
+        last = limit;
+        left = Math.min(left, limit.remaining());
+      }
+    }
+  }
+}

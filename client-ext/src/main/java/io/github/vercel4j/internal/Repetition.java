@@ -1,0 +1,38 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.api.Operation;
+
+/** When a call may be sent again, by what repeating it would do. */
+enum Repetition {
+  /** Reads. */
+  HARMLESS,
+  /** Writes that have the same effect twice as once. */
+  SAME_EFFECT,
+  /** Writes that would be done twice. */
+  DOUBLES,
+  /** The exchange of a code, which works once. */
+  NEVER;
+
+  static Repetition of(Operation operation) {
+    if (operation == Operation.EXCHANGE_CODE) {
+      return NEVER;
+    }
+    if (operation.method().equals("GET") || operation.method().equals("HEAD")) {
+      return HARMLESS;
+    }
+    return operation.idempotent() ? SAME_EFFECT : DOUBLES;
+  }
+
+  boolean afterStatus(int status) {
+    return switch (status) {
+      case 429 -> this != NEVER;
+      case 500 -> this == HARMLESS;
+      case 502, 503, 504 -> this == HARMLESS || this == SAME_EFFECT;
+      default -> false;
+    };
+  }
+
+  boolean afterFault(boolean nothingSent) {
+    return this == HARMLESS || this == SAME_EFFECT || (this == DOUBLES && nothingSent);
+  }
+}

@@ -1,0 +1,465 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.model.CreateProjectRequest;
+import io.github.vercel4j.api.model.UpdateProjectRequest;
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Dns;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryPolicyTest extends WithServer {
+  private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
+
+  private final FakeTiming timing = new FakeTiming();
+
+  /** What repeating an operation does. */
+  private enum Kind {
+    READ(Operation.GET_PROJECT),
+    REPEATABLE(Operation.UPDATE_PROJECT),
+    OTHER(Operation.CREATE_PROJECT),
+    EXCHANGE(Operation.EXCHANGE_CODE);
+
+    private final Operation operation;
+
+    Kind(Operation operation) {
+      this.operation = operation;
+    }
+
+    void call(VercelClient client) {
+      var projects = client.forInstallation(TEAM).projects();
+      switch (this) {
+        case READ -> projects.getProject("shop").execute();
+        case REPEATABLE ->
+            projects.updateProject("shop", UpdateProjectRequest.builder().build()).execute();
+        case OTHER ->
+            projects.createProject(CreateProjectRequest.builder().name("shop").build()).execute();
+        case EXCHANGE -> client.exchangeCode(WithServer.EXCHANGE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ,       429 500 502 503 504",
+    "REPEATABLE, 429 502 503 504",
+    "OTHER,      429",
+    "EXCHANGE,   ''"
+  })
+  void statusIsFollowedByMoreAttemptsOnlyWhereThatIsRight(Kind kind, String again) {
+    AtomicInteger status = new AtomicInteger();
+    always(() -> new MockResponse.Builder().code(status.get()).body("{}").build());
+    for (int each : new int[] {400, 401, 403, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504}) {
+      status.set(each);
+      int before = server.getRequestCount();
+
+      VercelApiException refusal = failure(VercelApiException.class, () -> kind.call(patient()));
+
+      int attempts = List.of(again.split(" ")).contains("" + each) ? 4 : 1;
+      assertThat(server.getRequestCount() - before).as("%s", each).isEqualTo(attempts);
+      assertThat(refusal.attempts()).isEqualTo(attempts);
+      assertThat(refusal.operation()).isEqualTo(kind.operation);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 1", "EXCHANGE, 1"})
+  void lostAnswerIsFollowedByMoreAttemptsOnlyWhereThatIsRight(Kind kind, int attempts) {
+    always(
+        () -> new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+    VercelConnectionException failure =
+        failure(VercelConnectionException.class, () -> kind.call(patient()));
+
+    assertThat(server.getRequestCount()).isEqualTo(attempts);
+    assertThat(failure.attempts()).isEqualTo(attempts);
+    assertThat(failure.nothingSent()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void callOfWhichNothingLeftIsSentAgainUnlessItIsTheExchange(Kind kind) {
+    AtomicInteger asked = new AtomicInteger();
+    Dns failingFirst =
+        host -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new UnknownHostException(host);
+          }
+          return List.of(InetAddress.getLoopbackAddress());
+        };
+    always(() -> new MockResponse.Builder().body(PROJECT).build());
+    VercelClient client =
+        builder()
+            .baseUrl("http://api.localhost:" + server.getPort())
+            .httpClient(new OkHttpClient.Builder().dns(failingFirst).build())
+            .build();
+
+    if (kind == Kind.EXCHANGE) {
+      VercelConnectionException failure =
+          failure(VercelConnectionException.class, () -> kind.call(client));
+      assertThat(failure.nothingSent()).isTrue();
+      assertThat(server.getRequestCount()).isZero();
+    } else {
+      kind.call(client);
+      assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 1", "EXCHANGE, 1"})
+  void answerThatEndsEarlyIsALostOne(Kind kind, int attempts) {
+    always(
+        () ->
+            new MockResponse.Builder()
+                .body(PROJECT)
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+
+    VercelDecodingException failure =
+        failure(VercelDecodingException.class, () -> kind.call(patient()));
+
+    assertThat(server.getRequestCount()).isEqualTo(attempts);
+    assertThat(failure.attempts()).isEqualTo(attempts);
+    assertThat(failure).hasMessageContaining("ends early");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void httpClientSendsNothingAgainByItself(Kind kind) {
+    VercelClient client = client();
+    answer(200, kind == Kind.EXCHANGE ? "{\"access_token\":\"vca_1\"}" : PROJECT);
+    kind.call(client);
+    // An old connection that breaks, and two answers after which OkHttp would try once more
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    server.enqueue(new MockResponse.Builder().code(408).build());
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 0").build());
+
+    failure(VercelConnectionException.class, () -> kind.call(client));
+    failure(VercelApiException.class, () -> kind.call(client));
+    failure(VercelApiException.class, () -> kind.call(client));
+
+    assertThat(server.getRequestCount()).isEqualTo(4);
+  }
+
+  @Test
+  void oldConnectionThatBreaksIsReplacedAtOnce() {
+    VercelClient client = patient();
+    answer(200, PROJECT);
+    Kind.READ.call(client);
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(200, PROJECT);
+
+    Kind.READ.call(client);
+
+    assertThat(server.getRequestCount()).isEqualTo(3);
+    assertThat(timing.waits).isEmpty();
+  }
+
+  @Test
+  void waitsDoubleUpToTheLongest() {
+    always(() -> new MockResponse.Builder().code(503).build());
+    RetryPolicy policy =
+        RetryPolicy.standard()
+            .withMaxAttempts(6)
+            .withDelays(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    failure(ServerException.class, () -> Kind.READ.call(with(policy)));
+
+    assertThat(timing.waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 5L, 5L);
+  }
+
+  @Test
+  void upToHalfOfAWaitIsLeftOutAtRandom() {
+    timing.random = 0.5;
+    always(() -> new MockResponse.Builder().code(503).build());
+
+    failure(ServerException.class, () -> Kind.READ.call(patient()));
+
+    assertThat(timing.waits).extracting(Duration::toMillis).containsExactly(375L, 750L, 1500L);
+  }
+
+  @Test
+  void waitThatTheServiceAsksForIsKeptAndALittleLonger() {
+    timing.random = 0.5;
+    enqueue(429, "Retry-After: 30");
+    answer(200, PROJECT);
+
+    Kind.OTHER.call(patient());
+
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(32).plusMillis(500));
+  }
+
+  @Test
+  void waitUntilATimeIsMeasuredByTheServicesClock() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(429)
+            .addHeader("Date: Wed, 25 Nov 2026 13:00:00 GMT")
+            .addHeader("Retry-After: Wed, 25 Nov 2026 13:00:07 GMT")
+            .build());
+    answer(200, PROJECT);
+
+    Kind.READ.call(patient());
+
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void longerWaitThanTheDeadlineEndsTheCallAtOnceAndSaysSo() {
+    enqueue(429, "Retry-After: 61");
+
+    RateLimitException refusal = failure(RateLimitException.class, () -> Kind.READ.call(patient()));
+
+    assertThat(timing.waits).isEmpty();
+    assertThat(refusal.attempts()).isEqualTo(1);
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(61));
+    assertThat(refusal)
+        .hasMessageContaining(
+            "(attempts: 1; the next one would have to wait for 61 s, as the service asks, which is"
+                + " beyond the deadline of 60 s)");
+  }
+
+  @Test
+  void deadlineIsForAllAttemptsTogether() {
+    always(() -> new MockResponse.Builder().code(429).addHeader("Retry-After: 25").build());
+
+    failure(RateLimitException.class, () -> Kind.READ.call(patient()));
+
+    assertThat(timing.waits).hasSize(2);
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-5", "0", "soon", "", "NaN", "1e400x", "Wed, 99 Nov 2026 12:00:00 GMT", "１２"})
+  void waitThatIsNoneIsIgnored(String value) {
+    server.enqueue(
+        new MockResponse.Builder().code(429).addHeaderLenient("Retry-After", value).build());
+    answer(200, PROJECT);
+
+    Kind.READ.call(patient());
+
+    assertThat(timing.waits).containsExactly(Duration.ofMillis(500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"99999999999999999999999", "1e308", "Infinity", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void absurdWaitStallsNothing(String value) {
+    enqueue(429, "Retry-After: " + value);
+
+    failure(RateLimitException.class, () -> Kind.READ.call(patient()));
+
+    assertThat(timing.waits).isEmpty();
+  }
+
+  @Test
+  void attemptsAreToldInTheMessage() {
+    always(() -> new MockResponse.Builder().code(502).build());
+
+    assertThatThrownBy(() -> Kind.READ.call(patient()))
+        .hasMessageEndingWith("(attempts: 4; no more are allowed)");
+    assertThatThrownBy(() -> Kind.READ.call(client())).hasMessageNotContaining("attempts");
+  }
+
+  @Test
+  void bodyThatCanBeReadOnlyOnceIsNotSentAgain() {
+    always(() -> new MockResponse.Builder().code(503).build());
+
+    assertThatThrownBy(() -> upload(patient(), oneShot(null)))
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("the body can be sent only once");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void bodyThatCouldNotBeReadIsNoReasonToTryAgain() {
+    assertThatThrownBy(
+            () ->
+                upload(
+                    patient(), RequestBody.create(new File("/nowhere/at/all"), (MediaType) null)))
+        .isInstanceOf(VercelException.class);
+    assertThat(timing.waits).isEmpty();
+  }
+
+  private static void upload(VercelClient client, RequestBody body) {
+    client.forInstallation(TEAM).deployments().uploadFile(body, "da39a3ee").execute();
+  }
+
+  private static RequestBody oneShot(@Nullable MediaType type) {
+    return new RequestBody() {
+      @Override
+      public @Nullable MediaType contentType() {
+        return type;
+      }
+
+      @Override
+      public boolean isOneShot() {
+        return true;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        sink.writeUtf8("content");
+      }
+    };
+  }
+
+  @Test
+  void asynchronousCallIsSentAgainInTheSameWay() {
+    enqueue(503, "Retry-After: 3");
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(200, PROJECT);
+
+    project(patient()).executeAsync().join();
+
+    assertThat(server.getRequestCount()).isEqualTo(3);
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void asynchronousCallFailsWithWhatTheLastAttemptMetWith() {
+    always(() -> new MockResponse.Builder().code(503).build());
+    var future = project(patient()).executeAsync();
+
+    assertThatThrownBy(future::join)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOf(ServerException.class)
+        .hasMessageContaining("attempts: 4");
+  }
+
+  @Test
+  void cancellingWhileAnAsynchronousCallWaitsEndsIt() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Void> wait = new CompletableFuture<>();
+    FakeTiming endless =
+        new FakeTiming() {
+          @Override
+          public CompletableFuture<Void> after(Duration duration) {
+            waiting.countDown();
+            return wait;
+          }
+        };
+    enqueue(503, "Retry-After: 3");
+    var future = project(builder().timing(endless).build()).executeAsync();
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+
+    future.cancel(true);
+
+    assertThat(awaitEnd(wait)).isTrue();
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** The wait is known to the call only a moment after it began. */
+  private static boolean awaitEnd(CompletableFuture<?> wait) {
+    return wait.handle((value, failure) -> failure != null).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void interruptWhileWaitingEndsTheCallAndIsKept() {
+    enqueue(429, "Retry-After: 3");
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callListener(attempt -> Thread.currentThread().interrupt())
+            .timing(timing)
+            .build();
+
+    VercelConnectionException failure =
+        failure(VercelConnectionException.class, () -> Kind.OTHER.call(client));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasCauseInstanceOf(InterruptedIOException.class);
+    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure.getSuppressed()).singleElement().isInstanceOf(RateLimitException.class);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void closedClientSendsNothingAgain() {
+    enqueue(503, "Retry-After: 3");
+    VercelClient[] client = new VercelClient[1];
+    client[0] = builder().callListener(attempt -> client[0].close()).build();
+
+    assertThatThrownBy(() -> Kind.READ.call(client[0]))
+        .isInstanceOf(VercelConnectionException.class)
+        .hasMessageContaining("The client is closed");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void policyThatMakesNoSenseIsRefused() {
+    RetryPolicy policy = RetryPolicy.standard();
+    Duration second = Duration.ofSeconds(1);
+
+    assertThatThrownBy(() -> policy.withMaxAttempts(0)).hasMessageContaining("maxAttempts is 0");
+    assertThatThrownBy(() -> policy.withDeadline(second.negated())).hasMessageContaining("PT-1S");
+    assertThatThrownBy(() -> policy.withDelays(second.negated(), second))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> policy.withDelays(second, second.dividedBy(2)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static VercelCall<?> project(VercelClient client) {
+    return client.forInstallation(TEAM).projects().getProject("shop");
+  }
+
+  private VercelClient patient() {
+    return builder().build();
+  }
+
+  private VercelClient with(RetryPolicy policy) {
+    return builder().callOptions(CallOptions.defaults().withRetries(policy)).build();
+  }
+
+  private VercelClient.Builder builder() {
+    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+  }
+
+  private void enqueue(int status, String header) {
+    server.enqueue(new MockResponse.Builder().code(status).addHeader(header).build());
+  }
+
+  private void always(Supplier<MockResponse> answer) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return answer.get();
+          }
+        });
+  }
+}
