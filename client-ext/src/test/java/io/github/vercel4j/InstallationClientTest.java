@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -29,6 +30,10 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -154,6 +159,151 @@ class InstallationClientTest extends WithServer {
     assertThatThrownBy(() -> as(TEAM).projects().getProject(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("idOrName of getProject must name something, and it is null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop\n", "sh\0op", "\u007f", "\u0085"})
+  void pathParameterWithAControlCharacterIsRefused(String value) {
+    ProjectsApi projects = as(TEAM).projects();
+
+    assertThatThrownBy(() -> projects.getProject(value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("idOrName of getProject holds a control character at position");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"da39\r\nX-A: 1", "da39é", "da39\0"})
+  void headerParameterThatCannotBeSentIsRefused(String value) {
+    var deployments = as(TEAM).deployments();
+    RequestBody body = RequestBody.create(new byte[0]);
+
+    assertThatThrownBy(() -> deployments.uploadFile(body, value))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"urls\":[]}"})
+  void uploadMayBeAnsweredWithOrWithoutABody(String body) {
+    answer(200, body);
+
+    assertThat(
+            as(TEAM)
+                .deployments()
+                .uploadFile(RequestBody.create(new byte[] {1}), "bf8b4530")
+                .execute())
+        .isNotNull();
+
+    RecordedRequest request = request();
+    assertThat(request.getTarget()).isEqualTo("/v2/files?teamId=team_7");
+    assertThat(request.getHeaders().values("x-vercel-digest")).containsExactly("bf8b4530");
+    assertThat(request.getHeaders().values("Content-Length")).containsExactly("1");
+  }
+
+  @Test
+  void installationThatIsKeptElsewhereIsAskedForWithEachCall() {
+    AtomicInteger asked = new AtomicInteger();
+    VercelCall<?> call =
+        client()
+            .forInstallation(
+                () -> {
+                  int count = asked.incrementAndGet();
+                  return Installation.of("vca_" + count).withTeamId("team_" + count);
+                })
+            .projects()
+            .getProject("shop");
+    assertThat(asked).hasValue(0);
+    answer(200, PROJECT);
+    answer(200, PROJECT);
+
+    call.execute();
+    call.executeAsync().join();
+
+    RecordedRequest first = request();
+    assertThat(first.getTarget()).isEqualTo("/v9/projects/shop?teamId=team_1");
+    assertThat(first.getHeaders().values("Authorization")).containsExactly("Bearer vca_1");
+    RecordedRequest second = request();
+    assertThat(second.getTarget()).isEqualTo("/v9/projects/shop?teamId=team_2");
+    assertThat(second.getHeaders().values("Authorization")).containsExactly("Bearer vca_2");
+  }
+
+  @Test
+  void tokenThatIsKeptElsewhereIsCutOutOfErrorsToo() {
+    answer(400, "{\"error\":{\"code\":\"x\",\"message\":\"Bad " + TOKEN + "\"}}");
+    InstallationClient client = client().forInstallation(() -> TEAM);
+
+    VercelApiException refusal =
+        failure(VercelApiException.class, () -> client.projects().getProject("shop").execute());
+
+    assertThat(refusal.body()).contains("Bad ***").doesNotContain(TOKEN);
+    assertThat(client.toString()).doesNotContain(TOKEN);
+  }
+
+  @Test
+  void callFailsWithWhatKeepsTheInstallation() {
+    InstallationClient client =
+        client()
+            .forInstallation(
+                () -> {
+                  throw new IllegalStateException("The vault is sealed");
+                });
+    VercelCall<?> call = client.projects().getProject("shop");
+
+    assertThatThrownBy(call::execute).hasMessage("The vault is sealed");
+    assertThat(causeOf(call.executeAsync())).hasMessage("The vault is sealed");
+  }
+
+  @Test
+  void otherTeamThanTheOneKeptElsewhereIsRefusedWhenTheCallIsSent() {
+    var call = client().forInstallation(() -> TEAM).projects().getProjects(withTeam("team_8"));
+
+    assertThatThrownBy(call::execute)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("team_7")
+        .hasMessageContaining("team_8");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void answerThatIsTooLargeIsNotRead() throws Exception {
+    VercelClient client =
+        VercelClient.builder().baseUrl(server.url("/")).maxAnswerBytes(10_000).build();
+    Buffer zipped = new Buffer();
+    try (var sink = Okio.buffer(new GzipSink(zipped))) {
+      sink.writeUtf8("{\"name\":\"" + "x".repeat(1_000_000) + "\"}");
+    }
+    assertThat(zipped.size()).isLessThan(10_000);
+    server.enqueue(
+        new MockResponse.Builder().addHeader("Content-Encoding: gzip").body(zipped).build());
+
+    VercelDecodingException failure =
+        failure(
+            VercelDecodingException.class,
+            () -> client.forInstallation(TEAM).projects().getProject("shop").execute());
+
+    assertThat(failure)
+        .hasMessageContaining("has more than the 10000 bytes that maxAnswerBytes allows");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void answerOfTheLargestSizeIsRead() {
+    answer(200, PROJECT);
+    VercelClient client =
+        VercelClient.builder().baseUrl(server.url("/")).maxAnswerBytes(PROJECT.length()).build();
+
+    assertThat(client.forInstallation(TEAM).projects().getProject("shop").execute().name())
+        .isEqualTo("shop");
+  }
+
+  @Test
+  void refusalThatIsTooLargeKeepsItsBeginning() {
+    server.enqueue(new MockResponse.Builder().code(404).body("x".repeat(3 << 20)).build());
+
+    NotFoundException refusal =
+        failure(NotFoundException.class, () -> as(TEAM).projects().getProject("shop").execute());
+
+    assertThat(refusal.body()).startsWith("xxx").hasSizeLessThan((1 << 20) + 10_000);
   }
 
   @Test

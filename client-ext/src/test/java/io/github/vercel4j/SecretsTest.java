@@ -95,7 +95,9 @@ class SecretsTest extends WithServer {
               json("error", json("code", '"' + CODE + '"')),
               json("error", '"' + SECRET + '"'),
               json("error", '"' + SECRET.replace("/", "\\/") + '"'),
-              json("error", json("message", '"' + CODE.replace("&", "\\u0026") + '"')))) {
+              json("error", json("message", '"' + CODE.replace("&", "\\u0026") + '"')),
+              "{\"error\":{\"message\":\"" + CODE.replace("&", "\\u0026") + "\",",
+              "{\"error\":{\"message\":\"" + SECRET.replace("/", "\\/") + "\",")) {
         answer(status, body);
         record(() -> client.exchangeCode(EXCHANGE));
       }

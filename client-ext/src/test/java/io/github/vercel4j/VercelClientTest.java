@@ -7,7 +7,9 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -339,6 +341,45 @@ class VercelClientTest extends WithServer {
     assertThatThrownBy(() -> call.executeAsync().join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(VercelException.class);
+  }
+
+  @Test
+  void closedClientSendsNothingThroughAGivenHttpClientEither() {
+    OkHttpClient given = new OkHttpClient();
+    VercelClient client = through(given);
+    var call = client.forInstallation(PERSONAL).user().getAuthUser();
+
+    client.close();
+
+    assertThat(failure(VercelConnectionException.class, call::execute))
+        .hasMessageContaining("The client is closed")
+        .returns(true, VercelConnectionException::nothingSent);
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  /** A thread that is no daemon would keep an idle JVM alive for a minute. */
+  @Test
+  void asynchronousCallsRunOnDaemonThreads() throws Exception {
+    answer(200, "{\"user\":{}}");
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callListener(attempt -> thread.complete(Thread.currentThread()))
+        .build()
+        .forInstallation(PERSONAL)
+        .user()
+        .getAuthUser()
+        .executeAsync()
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(thread.get(10, TimeUnit.SECONDS).isDaemon()).isTrue();
+  }
+
+  @Test
+  void answerSizeOfNothingIsRefused() {
+    assertThatThrownBy(() -> VercelClient.builder().maxAnswerBytes(0))
+        .hasMessageContaining("maxAnswerBytes is 0");
   }
 
   private VercelClient through(OkHttpClient given) {

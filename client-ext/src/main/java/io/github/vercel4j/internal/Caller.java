@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +109,25 @@ public final class Caller {
       JsonValue redacted = redact(json);
       return redacted.equals(json) ? text : redacted.toString();
     } catch (IllegalArgumentException notJson) {
-      return redactPlain(text);
+      // Perhaps the beginning of JSON
+      String redacted = redactPlain(text);
+      for (String secret : secrets) {
+        redacted = escaped(secret).matcher(redacted).replaceAll("***");
+      }
+      return redacted;
     }
+  }
+
+  /** The secret with any of its characters as an escape of JSON's. */
+  private static Pattern escaped(String secret) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < secret.length(); i++) {
+      char c = secret.charAt(i);
+      String literal = Pattern.quote(String.valueOf(c));
+      regex.append("(?:\\\\?+").append(literal);
+      regex.append(String.format("|\\\\u(?i:%04x))", (int) c));
+    }
+    return Pattern.compile(regex.toString());
   }
 
   private JsonValue redact(JsonValue value) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * number or date, or lies in the past, says nothing.
  */
 public final class Waits {
-  /** Longer than any call lasts, and short enough for all arithmetic. */
-  private static final Duration FOREVER = Duration.ofDays(365_000);
+  /** Longer than any call lasts, and few enough nanoseconds for a long. */
+  private static final Duration FOREVER = Duration.ofDays(200 * 365);
 
   /** From here on a number of seconds is a time, and no wait. */
   private static final double TIME_IN_SECONDS = 1e8;
@@ -69,7 +69,7 @@ public final class Waits {
   }
 
   private static @Nullable Duration millis(double value, Instant now) {
-    return value >= TIME_IN_MILLIS ? until(time(value / 1000), now) : wait(value / 1000);
+    return value >= TIME_IN_SECONDS ? seconds(value, now) : wait(value / 1000);
   }
 
   /** Not a number gives null, too. */
@@ -82,7 +82,10 @@ public final class Waits {
 
   private static @Nullable Duration until(Instant time, Instant now) {
     Duration wait = Duration.between(now, time);
-    return wait.isNegative() || wait.isZero() ? null : wait;
+    if (wait.isNegative() || wait.isZero()) {
+      return null;
+    }
+    return wait.compareTo(FOREVER) < 0 ? wait : FOREVER;
   }
 
   private static Instant time(double seconds) {

@@ -3,9 +3,11 @@ package io.github.vercel4j.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;
@@ -150,7 +152,11 @@ class QuickstartIT {
                     chain.proceed(
                         chain.request().newBuilder().header("Prefer", "code=" + status).build()))
             .build();
-    return VercelClient.builder().baseUrl(VERCEL.baseUrl()).httpClient(refusing).build();
+    return VercelClient.builder()
+        .baseUrl(VERCEL.baseUrl())
+        .httpClient(refusing)
+        .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+        .build();
   }
 
   private VercelClient unreachable() {

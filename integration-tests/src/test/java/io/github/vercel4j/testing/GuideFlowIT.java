@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vercel4j.AuthenticationException;
+import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.ConfigurationDisabledException;
 import io.github.vercel4j.Explanation;
@@ -15,6 +16,7 @@ import io.github.vercel4j.InvalidRequestException;
 import io.github.vercel4j.NotFoundException;
 import io.github.vercel4j.PermissionDeniedException;
 import io.github.vercel4j.RateLimitException;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.EnvironmentTarget;
@@ -45,6 +47,7 @@ class GuideFlowIT {
       VercelClient.builder()
           .baseUrl(VERCEL.baseUrl())
           .httpClient(new OkHttpClient.Builder().addInterceptor(prefer).build())
+          .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
           .build();
   private final InstallationClient client =
       vercel.forInstallation(Installation.of("token").withTeamId(TEAM));

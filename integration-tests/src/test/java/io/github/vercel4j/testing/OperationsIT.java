@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.squareup.moshi.Moshi;
+import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
@@ -50,7 +52,11 @@ class OperationsIT {
   private final OkHttpClient http =
       new OkHttpClient.Builder().addInterceptor(prefer).addNetworkInterceptor(last).build();
   private final VercelClient vercel =
-      VercelClient.builder().baseUrl(VERCEL.baseUrl()).httpClient(http).build();
+      VercelClient.builder()
+          .baseUrl(VERCEL.baseUrl())
+          .httpClient(http)
+          .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+          .build();
   private final InstallationClient client =
       vercel.forInstallation(Installation.of("token").withTeamId("team_1"));
 

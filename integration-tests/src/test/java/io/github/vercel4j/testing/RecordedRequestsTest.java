@@ -3,8 +3,10 @@ package io.github.vercel4j.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.VercelException;
 import java.io.PrintWriter;
@@ -42,7 +44,11 @@ class RecordedRequestsTest {
 
   @BeforeEach
   void connect() {
-    vercel = VercelClient.builder().baseUrl(server.url("/")).build();
+    vercel =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+            .build();
   }
 
   @AfterEach

@@ -1,0 +1,205 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.CallListener.Attempt;
+import io.github.vercel4j.api.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+
+class CallListenerTest extends WithServer {
+  private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
+  private static final Logger LOGGER = Logger.getLogger("io.github.vercel4j");
+
+  private final FakeTiming timing = new FakeTiming();
+  private final List<Attempt> heard = new CopyOnWriteArrayList<>();
+
+  @Test
+  void hearsOfEveryAttempt() {
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(200, PROJECT);
+
+    project(builder().callListener(heard::add).build());
+
+    assertThat(heard).extracting(Attempt::operation).containsOnly(Operation.GET_PROJECT);
+    assertThat(heard).extracting(Attempt::number).containsExactly(1, 2, 3);
+    assertThat(heard).extracting(Attempt::status).containsExactly(503, null, 200);
+    assertThat(heard)
+        .extracting(Attempt::nextAfter)
+        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(1), null);
+    assertThat(heard.get(0).failure()).isInstanceOf(ServerException.class);
+    assertThat(heard.get(1).failure()).isInstanceOf(VercelConnectionException.class);
+    assertThat(heard.get(2).failure()).isNull();
+    assertThat(heard)
+        .extracting(Attempt::startedAt)
+        .containsExactly(
+            FakeTiming.START, FakeTiming.START.plusSeconds(2), FakeTiming.START.plusSeconds(3));
+  }
+
+  @Test
+  void hearsTheSizeOnTheWire() throws Exception {
+    Buffer zipped = new Buffer();
+    try (var sink = Okio.buffer(new GzipSink(zipped))) {
+      sink.writeUtf8("{\"id\":\"" + "x".repeat(10_000) + "\"}");
+    }
+    long size = zipped.size();
+    server.enqueue(
+        new MockResponse.Builder().addHeader("Content-Encoding: gzip").body(zipped).build());
+
+    project(builder().callListener(heard::add).build());
+
+    assertThat(heard).extracting(Attempt::bytesReceived).containsExactly(size);
+  }
+
+  @Test
+  void hearsOfAnswersThatCannotBeRead() {
+    answer(200, "{\"id\":");
+
+    assertThatThrownBy(() -> project(builder().callListener(heard::add).build()))
+        .isInstanceOf(VercelDecodingException.class)
+        .isSameAs(heard.get(0).failure());
+  }
+
+  @Test
+  void hearsOfWhatAnInterceptorThrows() {
+    OkHttpClient broken =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IllegalStateException("broken");
+                })
+            .build();
+    VercelClient client = builder().httpClient(broken).callListener(heard::add).build();
+
+    assertThatThrownBy(() -> project(client)).isInstanceOf(IllegalStateException.class);
+    assertThat(heard)
+        .singleElement()
+        .satisfies(
+            attempt -> assertThat(attempt.failure()).isInstanceOf(IllegalStateException.class));
+  }
+
+  @Test
+  void oneThatThrowsBreaksNoCallAndIsLogged() {
+    answer(200, PROJECT);
+    answer(404, "{}");
+    VercelClient client =
+        builder()
+            .callListener(
+                attempt -> {
+                  throw new AssertionError("broken listener");
+                })
+            .build();
+
+    List<String> logged =
+        logging(
+            Level.INFO,
+            () -> {
+              project(client);
+              failure(NotFoundException.class, () -> project(client));
+            });
+
+    assertThat(logged).hasSize(2).allSatisfy(line -> assertThat(line).contains("broken listener"));
+  }
+
+  @Test
+  void attemptsAreLoggedForThoseWhoAsk() {
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
+    answer(200, PROJECT);
+    VercelClient client = builder().build();
+
+    List<String> logged = logging(Level.FINE, () -> project(client));
+
+    assertThat(logged).hasSize(2);
+    assertThat(logged.get(0))
+        .contains("getProject (GET /v9/projects/{idOrName}), attempt 1: 503")
+        .contains("again in 2000 ms");
+    assertThat(logged.get(1)).contains("attempt 2: 200").doesNotContain("again");
+    assertThat(logged).allSatisfy(line -> assertThat(line).doesNotContain(TOKEN, "team_7", "shop"));
+  }
+
+  @Test
+  void nothingIsLoggedOtherwise() {
+    answer(500, "{}");
+    answer(200, PROJECT);
+    VercelClient client = builder().build();
+
+    assertThat(logging(Level.INFO, () -> project(client))).isEmpty();
+  }
+
+  /** How calls are counted and timed by operation and outcome, as meters would do it. */
+  @Test
+  void metricsAreAFewLines() {
+    Map<String, Duration> timers = new TreeMap<>();
+    CallListener metrics =
+        attempt ->
+            timers.merge(
+                attempt.operation().operationId()
+                    + " "
+                    + (attempt.status() == null ? "none" : attempt.status()),
+                attempt.duration(),
+                Duration::plus);
+    answer(404, "{}");
+    answer(200, PROJECT);
+    VercelClient client = builder().callListener(metrics).build();
+
+    failure(NotFoundException.class, () -> project(client));
+    project(client);
+
+    assertThat(timers).containsOnlyKeys("getProject 200", "getProject 404");
+  }
+
+  private static List<String> logging(Level level, Runnable calls) {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            lines.add(new SimpleFormatter().format(record));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    handler.setLevel(Level.ALL);
+    LOGGER.addHandler(handler);
+    LOGGER.setLevel(level);
+    LOGGER.setUseParentHandlers(false);
+    try {
+      calls.run();
+    } finally {
+      LOGGER.removeHandler(handler);
+      LOGGER.setLevel(null);
+      LOGGER.setUseParentHandlers(true);
+    }
+    return lines;
+  }
+
+  private static void project(VercelClient client) {
+    client.forInstallation(TEAM).projects().getProject("shop").execute();
+  }
+
+  private VercelClient.Builder builder() {
+    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+  }
+}

@@ -1,0 +1,282 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.model.GetProjectsParameters;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallOptionsTest extends WithServer {
+  private static final CallOptions OPTIONS = CallOptions.defaults();
+  private static final String PROJECTS = "{\"projects\":[]}";
+
+  @StartStop final MockWebServer elsewhere = new MockWebServer();
+
+  @Test
+  void headersAndParametersOfOptionsAreSentOnce() {
+    answer(200, "{\"urls\":[]}");
+
+    as(TEAM)
+        .with(OPTIONS.withHeader("X-Trace", "1").withHeader("X-VERCEL-DIGEST", "other"))
+        .with(OPTIONS.withHeader("x-trace", "2").withQueryParameter("experiment", "a b"))
+        .deployments()
+        .uploadFile(RequestBody.create(new byte[] {1}), "da39a3ee")
+        .execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getHeaders().values("x-trace")).containsExactly("2");
+    assertThat(request.getHeaders().values("x-vercel-digest")).containsExactly("other");
+    assertThat(request.getTarget()).isEqualTo("/v2/files?experiment=a%20b&teamId=team_7");
+  }
+
+  @Test
+  void parameterOfTheCallItselfWins() {
+    answer(200, PROJECTS);
+
+    as(PERSONAL)
+        .with(OPTIONS.withQueryParameter("search", "a").withQueryParameter("new", "b"))
+        .projects()
+        .getProjects(GetProjectsParameters.builder().search("shop").build())
+        .execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?search=shop&new=b");
+  }
+
+  @Test
+  void optionsOfOneViewDoNotReachAnother() {
+    answer(200, PROJECTS);
+    InstallationClient client = as(TEAM);
+
+    client.with(OPTIONS.withHeader("X-Trace", "1").withoutTeam());
+    client.projects().getProjects().execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getHeaders().get("X-Trace")).isNull();
+    assertThat(request.getTarget()).isEqualTo("/v10/projects?teamId=team_7");
+  }
+
+  @Test
+  void optionsOfTheClientHoldWhereTheCallsSayNothingElse() {
+    answer(200, PROJECTS);
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callOptions(OPTIONS.withHeader("X-A", "client").withHeader("X-B", "client"))
+            .build();
+
+    client
+        .forInstallation(TEAM)
+        .with(OPTIONS.withHeader("X-A", "call"))
+        .projects()
+        .getProjects()
+        .execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getHeaders().values("X-A")).containsExactly("call");
+    assertThat(request.getHeaders().values("X-B")).containsExactly("client");
+  }
+
+  @Test
+  void exchangeTakesNoHeaderParameterOrTeamFromThem() {
+    answer(200, "{\"access_token\":\"vca_1\"}");
+
+    VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callOptions(
+            OPTIONS.withHeader("X-A", "1").withQueryParameter("a", "b").withTeamId("team_7"))
+        .build()
+        .exchangeCode(EXCHANGE);
+
+    RecordedRequest request = request();
+    assertThat(request.getTarget()).isEqualTo("/v2/oauth/access_token");
+    assertThat(request.getHeaders().get("X-A")).isNull();
+  }
+
+  @Test
+  void teamOfOptionsTakesThePlaceOfTheInstallations() {
+    answer(200, PROJECTS);
+    answer(200, PROJECTS);
+    answer(200, PROJECTS);
+
+    as(TEAM).with(OPTIONS.withTeamId("team_8")).projects().getProjects().execute();
+    as(TEAM).with(OPTIONS.withTeamSlug("acme")).projects().getProjects().execute();
+    as(TEAM).with(OPTIONS.withoutTeam()).projects().getProjects().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?teamId=team_8");
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?slug=acme");
+    assertThat(request().getTarget()).isEqualTo("/v10/projects");
+  }
+
+  @Test
+  void callThatNamesATeamIsRefusedWhereItIsMeantToBePersonal() {
+    var projects = as(TEAM).with(OPTIONS.withoutTeam()).projects();
+    var parameters = GetProjectsParameters.builder().parameter("teamId", "team_7").build();
+
+    assertThatThrownBy(() -> projects.getProjects(parameters))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("names the team team_7")
+        .hasMessageContaining("a personal account");
+  }
+
+  @Test
+  void redirectElsewhereCarriesNeitherSlugNorHeaders() throws Exception {
+    server.enqueue(
+        new MockResponse.Builder().code(302).addHeader("Location", elsewhere.url("/file")).build());
+    elsewhere.enqueue(new MockResponse.Builder().body(PROJECTS).build());
+
+    as(PERSONAL)
+        .with(OPTIONS.withTeamSlug("acme").withHeader("X-Bypass", "secret"))
+        .projects()
+        .getProjects()
+        .execute();
+
+    RecordedRequest request = elsewhere.takeRequest();
+    assertThat(request.getTarget()).isEqualTo("/file");
+    assertThat(request.getHeaders().get("X-Bypass")).isNull();
+  }
+
+  @Test
+  void redirectWithinTheApiCarriesTheSlug() {
+    server.enqueue(
+        new MockResponse.Builder().code(307).addHeader("Location: /v10/moved?limit=1").build());
+    answer(200, PROJECTS);
+
+    as(PERSONAL).with(OPTIONS.withTeamSlug("acme")).projects().getProjects().execute();
+
+    request();
+    assertThat(request().getTarget()).isEqualTo("/v10/moved?limit=1&slug=acme");
+  }
+
+  @Test
+  void timeoutEndsAnAttemptThatIsUnderWay() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+
+    VercelConnectionException failure =
+        failure(
+            VercelConnectionException.class,
+            () ->
+                as(TEAM)
+                    .with(OPTIONS.withTimeout(Duration.ofMillis(50)))
+                    .projects()
+                    .getProjects()
+                    .execute());
+
+    assertThat(failure).hasCauseInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void timeoutIsForAllAttemptsAndWaits() {
+    FakeTiming timing = new FakeTiming();
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After: 2").build());
+    }
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .timing(timing)
+            .build()
+            .forInstallation(TEAM);
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .with(OPTIONS.withTimeout(Duration.ofSeconds(5)))
+                    .projects()
+                    .getProjects()
+                    .execute())
+        .hasMessageContaining("2000 ms, as the service asks, which is beyond the deadline of 5000");
+    assertThat(timing.waits).hasSize(2);
+  }
+
+  @Test
+  void timeoutOfTheGivenHttpClientIsNotMadeLonger() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callOptions(ONCE.withTimeout(Duration.ofDays(100_000_000)))
+            .httpClient(new OkHttpClient.Builder().callTimeout(50, TimeUnit.MILLISECONDS).build())
+            .build();
+
+    failure(
+        VercelConnectionException.class,
+        () -> client.forInstallation(TEAM).projects().getProjects().execute());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Authorization",
+        "authorization",
+        "Host",
+        "Content-Length",
+        "content-type",
+        "Transfer-Encoding",
+        "Accept-Encoding",
+        "Connection",
+        "Content-Encoding"
+      })
+  void headerOfTheClientsOwnIsRefused(String name) {
+    assertThatThrownBy(() -> OPTIONS.withHeader(name, "Bearer s3cr3t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageNotContaining("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X A", "X:A", "X\n", "Ä", "(x)"})
+  void headerNameThatIsNoneIsRefused(String name) {
+    assertThatThrownBy(() -> OPTIONS.withHeader(name, "1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cr3t\r\nX-B: 1", "s3cr3t\n", "s3cr3t\0", "s3cr3té", "s3cr3t\u007f"})
+  void headerValueThatCannotBeSentIsRefusedAndNotPrinted(String value) {
+    assertThatThrownBy(() -> OPTIONS.withHeader("X-A", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("header X-A")
+        .hasMessageContaining("position 7")
+        .hasMessageNotContaining("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"teamId", "slug", ""})
+  void parameterThatNamesATeamOrNothingIsRefused(String name) {
+    assertThatThrownBy(() -> OPTIONS.withQueryParameter(name, "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void valuesThatMakeNoSenseAreRefused() {
+    assertThatThrownBy(() -> OPTIONS.withTimeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> OPTIONS.withTeamId(" ")).hasMessageContaining("withoutTeam()");
+    assertThatThrownBy(() -> OPTIONS.withTeamSlug("")).hasMessageContaining("withoutTeam()");
+  }
+
+  @Test
+  void printingShowsNoValueOfHeadersAndParameters() {
+    assertThat(
+            OPTIONS
+                .withHeader("X-A", "s3cr3t")
+                .withQueryParameter("b", "s3cr3t")
+                .withTeamSlug("acme")
+                .toString())
+        .contains("X-A", "b", "slug=acme")
+        .doesNotContain("s3cr3t");
+  }
+}

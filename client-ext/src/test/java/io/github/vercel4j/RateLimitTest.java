@@ -1,0 +1,195 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RateLimitTest extends WithServer {
+  private static final long NOW = FakeTiming.START.getEpochSecond();
+
+  private final FakeTiming timing = new FakeTiming();
+
+  @Test
+  void isReadFromTheHeadersOfAnAnswer() {
+    assertThat(RateLimit.of(headers("500", "499", "1761523260")))
+        .isEqualTo(new RateLimit(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
+    assertThat(RateLimit.of(headers("500", "499", "1761523260000")))
+        .isEqualTo(new RateLimit(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x, 1, 1761523260",
+    "5, -1, 1761523260",
+    "5, 1, soon",
+    "5, 1, -1761523260",
+    "5, 1, 60",
+    "5, 1, NaN",
+    "NaN, 1, 1761523260"
+  })
+  void isNoneWhereTheHeadersAreNone(String limit, String remaining, String reset) {
+    assertThat(RateLimit.of(headers(limit, remaining, reset))).isNull();
+  }
+
+  @Test
+  void isNoneWithoutHeaders() {
+    assertThat(RateLimit.of(Headers.of())).isNull();
+    assertThat(RateLimit.of(Headers.of("X-RateLimit-Remaining", "1"))).isNull();
+  }
+
+  @Test
+  void absurdNumbersThrowNothing() {
+    String huge = "9".repeat(30);
+
+    assertThat(RateLimit.of(headers(huge, huge, huge))).isNotNull();
+    assertThat(RateLimit.of(headers("9".repeat(5000), "1", "1761523260"))).isNull();
+  }
+
+  private static Headers headers(String limit, String remaining, String reset) {
+    return Headers.of(
+        "X-RateLimit-Limit", limit, "X-RateLimit-Remaining", remaining, "X-RateLimit-Reset", reset);
+  }
+
+  @Test
+  void lastOneOfAnOperationIsKnownToAllClientsOfTheToken() {
+    VercelClient client = builder().build();
+    answerWith(10, 9, NOW + 60);
+
+    project(client, TEAM);
+
+    assertThat(client.forInstallation(PERSONAL).rateLimit(Operation.GET_PROJECT))
+        .isEqualTo(new RateLimit(10, 9, FakeTiming.START.plusSeconds(60)));
+    assertThat(client.forInstallation(TEAM).rateLimit(Operation.GET_PROJECTS)).isNull();
+    assertThat(
+            client.forInstallation(Installation.of("vca_other")).rateLimit(Operation.GET_PROJECT))
+        .isNull();
+  }
+
+  @Test
+  void refusalTellsItToo() {
+    server.enqueue(
+        limited(10, 0, NOW + 90)
+            .code(429)
+            .body("{\"error\":{\"code\":\"rate_limited\",\"message\":\"Slow down\"}}")
+            .build());
+
+    RateLimitException refusal =
+        failure(RateLimitException.class, () -> project(builder().build(), TEAM));
+
+    assertThat(refusal.rateLimit())
+        .isEqualTo(new RateLimit(10, 0, FakeTiming.START.plusSeconds(90)));
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void callsDoNotWaitForItUnlessToldTo() {
+    VercelClient client = builder().build();
+    answerWith(10, 0, NOW + 30);
+    answerWith(10, 9, NOW + 90);
+
+    project(client, TEAM);
+    project(client, TEAM);
+
+    assertThat(timing.waits).isEmpty();
+  }
+
+  @Test
+  void callsWaitForTheResetWhereTheLimitIsUsedUp() {
+    VercelClient client = builder().waitForRateLimits().build();
+    answerWith(10, 1, NOW + 30);
+    answerWith(10, 0, NOW + 30);
+    answerWith(10, 9, NOW + 90);
+
+    project(client, TEAM);
+    project(client, TEAM);
+    assertThat(timing.waits).isEmpty();
+    project(client, PERSONAL);
+
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void otherOperationsAndTokensDoNotWait() {
+    VercelClient client = builder().waitForRateLimits().build();
+    answerWith(10, 0, NOW + 30);
+    project(client, TEAM);
+    answer(200, "{\"projects\":[]}");
+    answer(200, "{\"id\":\"prj_1\"}");
+
+    client.forInstallation(TEAM).projects().getProjects().execute();
+    project(client, Installation.of("vca_other"));
+
+    assertThat(timing.waits).isEmpty();
+  }
+
+  @Test
+  void callThatWouldHaveToWaitBeyondItsDeadlineIsSent() {
+    VercelClient client = builder().waitForRateLimits().build();
+    answerWith(10, 0, NOW + 61);
+    answerWith(10, 0, NOW + 61);
+
+    project(client, TEAM);
+    project(client, TEAM);
+
+    assertThat(timing.waits).isEmpty();
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void asynchronousCallsWaitToo() {
+    VercelClient client = builder().waitForRateLimits().build();
+    answerWith(10, 0, NOW + 30);
+    answerWith(10, 9, NOW + 90);
+
+    for (int i = 0; i < 2; i++) {
+      client.forInstallation(TEAM).projects().getProject("shop").executeAsync().join();
+    }
+
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void failedCallsDoNotUseItUpForEver() {
+    VercelClient client = builder().callOptions(ONCE).waitForRateLimits().build();
+    answerWith(10, 1, NOW + 30);
+    project(client, TEAM);
+    Stream.of(429, 500)
+        .forEach(
+            status -> {
+              server.enqueue(limited(10, 1, NOW + 30 + status).code(status).build());
+              failure(VercelApiException.class, () -> project(client, TEAM));
+            });
+
+    answerWith(10, 9, NOW + 2000);
+    project(client, TEAM);
+
+    assertThat(timing.waits).isEmpty();
+  }
+
+  private static void project(VercelClient client, Installation installation) {
+    client.forInstallation(installation).projects().getProject("shop").execute();
+  }
+
+  private VercelClient.Builder builder() {
+    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+  }
+
+  private void answerWith(long limit, long remaining, long reset) {
+    server.enqueue(limited(limit, remaining, reset).body("{\"id\":\"prj_1\"}").build());
+  }
+
+  private static MockResponse.Builder limited(long limit, long remaining, long reset) {
+    return new MockResponse.Builder()
+        .addHeader("X-RateLimit-Limit", limit)
+        .addHeader("X-RateLimit-Remaining", remaining)
+        .addHeader("X-RateLimit-Reset", reset);
+  }
+}

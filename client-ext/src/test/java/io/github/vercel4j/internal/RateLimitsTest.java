@@ -1,0 +1,106 @@
+package io.github.vercel4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.api.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RateLimitsTest {
+  private static final Operation OPERATION = Operation.GET_PROJECT;
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final Instant RESET = NOW.plusSeconds(60);
+
+  private final RateLimits limits = new RateLimits();
+  private final RateLimits.OfToken token = limits.of("vca_1", NOW);
+
+  @Test
+  void nothingWaitsWhileNothingIsKnown() {
+    for (int i = 0; i < 1000; i++) {
+      assertThat(acquire(NOW)).isZero();
+    }
+  }
+
+  @Test
+  void callsUnderWayCount() {
+    assertThat(acquire(NOW)).isZero();
+    assertThat(acquire(NOW)).isZero();
+    answered(10, 2, RESET); // the other one may not be part of this count
+
+    assertThat(acquire(NOW)).isZero();
+    assertThat(acquire(NOW)).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void waitShrinksAsTimeGoesBy() {
+    note(10, 0, RESET);
+
+    assertThat(acquire(NOW.plusSeconds(45))).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void answersOutOfOrderRaiseNoCount() {
+    note(10, 1, RESET);
+    note(10, 5, RESET);
+    note(10, 9, RESET.minusSeconds(60));
+
+    assertThat(limits.lastKnown("vca_1", OPERATION)).isEqualTo(new RateLimit(10, 1, RESET));
+    assertThat(acquire(NOW)).isZero();
+    assertThat(acquire(NOW)).isPositive();
+  }
+
+  @Test
+  void oneWindowsWorthOfCallsGoesAfterTheReset() {
+    note(2, 0, RESET);
+
+    assertThat(acquire(RESET)).isZero();
+    assertThat(acquire(RESET)).isZero();
+    assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(1));
+
+    answered(2, 1, RESET.plusSeconds(60));
+    assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void answersWithoutALimitDoNotStallTheRestAfterTheReset() {
+    note(1, 0, RESET);
+
+    assertThat(acquire(RESET)).isZero();
+    token.release(OPERATION);
+
+    assertThat(acquire(RESET)).isZero();
+  }
+
+  @Test
+  void absurdResetIsNotBelieved() {
+    note(10, 0, NOW.plus(Duration.ofDays(36_500)));
+
+    assertThat(limits.lastKnown("vca_1", OPERATION)).isNull();
+    assertThat(acquire(NOW)).isZero();
+  }
+
+  @Test
+  void tokensThatAreNotUsedAnyMoreAreForgotten() {
+    for (int i = 0; i < 50_000; i++) {
+      Instant now = NOW.plusSeconds(i);
+      limits.of("vca_" + i, now).note(OPERATION, new RateLimit(10, 9, now.plusSeconds(60)), now);
+    }
+
+    assertThat(limits.size()).isLessThan(3000);
+  }
+
+  private Duration acquire(Instant now) {
+    return token.acquire(OPERATION, now, false);
+  }
+
+  private void answered(long limit, long remaining, Instant reset) {
+    token.release(OPERATION);
+    note(limit, remaining, reset);
+  }
+
+  private void note(long limit, long remaining, Instant reset) {
+    token.note(OPERATION, new RateLimit(limit, remaining, reset), NOW);
+  }
+}
