@@ -20,8 +20,6 @@ import io.github.vercel4j.api.TeamsApi;
 import io.github.vercel4j.api.UserApi;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.Services;
-import io.github.vercel4j.internal.Settings;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,31 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstallationClient {
   private final Services services;
-  private final Supplier<Installation> source;
-  private final boolean fixed;
-  private final @Nullable GrantedPermissions grants;
-  private final Settings settings;
   private final Caller caller;
 
-  /** A source that is fixed gives the same installation each time and is asked here already. */
-  InstallationClient(
-      Services services,
-      Supplier<Installation> source,
-      boolean fixed,
-      @Nullable GrantedPermissions grants,
-      Settings settings) {
+  InstallationClient(Services services, Caller caller) {
     this.services = services;
-    this.source = source;
-    this.fixed = fixed;
-    this.grants = grants;
-    this.settings = settings;
-    this.caller =
-        fixed ? Caller.of(source.get(), grants, settings) : Caller.of(source, grants, settings);
+    this.caller = caller;
   }
 
-  /** The installation; where it is kept elsewhere, that is asked. */
+  /** The installation; where it is kept elsewhere, it is asked for. */
   public Installation installation() {
-    return source.get();
+    return requireNonNull(caller.asOfNow().installation());
   }
 
   /**
@@ -64,7 +47,16 @@ public final class InstallationClient {
    */
   public InstallationClient withGrants(GrantedPermissions grants) {
     return new InstallationClient(
-        services, source, fixed, requireNonNull(grants, "grants"), settings);
+        services, caller.withGrants(requireNonNull(grants, "grants"), false));
+  }
+
+  /**
+   * The same with the permissions that the installation holds, where a call for which they do not
+   * suffice is not sent: it fails with a {@link MissingGrantException}.
+   */
+  public InstallationClient guardedBy(GrantedPermissions grants) {
+    return new InstallationClient(
+        services, caller.withGrants(requireNonNull(grants, "grants"), true));
   }
 
   /**
@@ -72,8 +64,7 @@ public final class InstallationClient {
    * client.with(options).projects().getProjects()}. What they leave open stays as it is here.
    */
   public InstallationClient with(CallOptions options) {
-    return new InstallationClient(
-        services, source, fixed, grants, options.settings().over(settings));
+    return new InstallationClient(services, caller.with(options.settings()));
   }
 
   /**
@@ -150,6 +141,8 @@ public final class InstallationClient {
 
   @Override
   public String toString() {
-    return "InstallationClient[" + (fixed ? source.get() : "asked for per call") + "]";
+    return "InstallationClient["
+        + (caller.isAskedFor() ? "asked for per call" : caller.installation())
+        + "]";
   }
 }

@@ -121,7 +121,7 @@ public final class VercelClient implements AutoCloseable {
   /** The API on behalf of an installation. Costs next to nothing and need not be kept or closed. */
   public InstallationClient forInstallation(Installation installation) {
     requireNonNull(installation, "installation");
-    return new InstallationClient(services, () -> installation, true, null, settings);
+    return new InstallationClient(services, Caller.of(installation, settings));
   }
 
   /**
@@ -132,7 +132,7 @@ public final class VercelClient implements AutoCloseable {
    */
   public InstallationClient forInstallation(Supplier<Installation> installation) {
     return new InstallationClient(
-        services, requireNonNull(installation, "installation"), false, null, settings);
+        services, Caller.of(requireNonNull(installation, "installation"), settings));
   }
 
   /**

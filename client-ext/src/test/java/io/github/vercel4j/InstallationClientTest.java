@@ -265,6 +265,42 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
+  void guardedClientSendsNoCallThatItsGrantsDoNotAllow() {
+    answer(200, PROJECT);
+    ProjectsApi projects = as(TEAM).guardedBy(GrantedPermissions.of("read:project")).projects();
+    var forbidden = projects.createProject(CreateProjectRequest.builder().name("shop").build());
+
+    failure(MissingGrantException.class, forbidden::execute);
+    assertThat(causeOf(forbidden.executeAsync())).isInstanceOf(MissingGrantException.class);
+    assertThat(server.getRequestCount()).isZero();
+
+    projects.getProject("shop").execute();
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void grantsAndOptionsHoldTogether() {
+    answer(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"No\"}}");
+
+    PermissionDeniedException refusal =
+        failure(
+            PermissionDeniedException.class,
+            () ->
+                as(TEAM)
+                    .withGrants(GrantedPermissions.of("read:user"))
+                    .with(CallOptions.defaults().withTeamSlug("acme"))
+                    .projects()
+                    .getProjects()
+                    .execute());
+
+    assertThat(request().getTarget()).isEqualTo("/v10/projects?slug=acme");
+    assertThat(refusal.explanations())
+        .extracting(Explanation::cause)
+        .contains(Explanation.Cause.MISSING_GRANT)
+        .doesNotContain(Explanation.Cause.MISSING_TEAM_ID);
+  }
+
+  @Test
   void answerThatIsTooLargeIsNotRead() throws Exception {
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/")).maxAnswerBytes(10_000).build();

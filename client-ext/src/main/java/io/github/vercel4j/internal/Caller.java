@@ -3,7 +3,9 @@ package io.github.vercel4j.internal;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
+import io.github.vercel4j.MissingGrantException;
 import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -23,6 +25,7 @@ public final class Caller {
   private final @Nullable Supplier<Installation> source;
   private final @Nullable Installation installation;
   private final @Nullable GrantedPermissions grants;
+  private final boolean guarded;
   private final Settings settings;
   private final List<String> secrets;
 
@@ -30,39 +33,41 @@ public final class Caller {
       @Nullable Supplier<Installation> source,
       @Nullable Installation installation,
       @Nullable GrantedPermissions grants,
+      boolean guarded,
       Settings settings,
       List<String> secrets) {
     this.source = source;
     this.installation = installation;
     this.grants = grants;
+    this.guarded = guarded;
     this.settings = settings;
     this.secrets = secrets;
   }
 
-  public static Caller of(
-      Installation installation, @Nullable GrantedPermissions grants, Settings settings) {
-    return new Caller(null, installation, grants, settings, List.of(installation.accessToken()));
+  public static Caller of(Installation installation, Settings settings) {
+    return new Caller(
+        null, installation, null, false, settings, List.of(installation.accessToken()));
   }
 
   /** A caller whose installation is asked for when a call is sent. */
-  public static Caller of(
-      Supplier<Installation> source, @Nullable GrantedPermissions grants, Settings settings) {
-    return new Caller(source, null, grants, settings, List.of());
+  public static Caller of(Supplier<Installation> source, Settings settings) {
+    return new Caller(source, null, null, false, settings, List.of());
   }
 
   /** Nobody yet: the call carries neither token nor team, and no header that is not its own. */
   public static Caller of(CodeExchange exchange, Settings settings) {
     Settings own = new Settings(settings.timeout(), RetryPolicy.none(), Map.of(), Map.of(), null);
-    return new Caller(null, null, null, own, List.of(exchange.clientSecret(), exchange.code()));
+    return new Caller(
+        null, null, null, false, own, List.of(exchange.clientSecret(), exchange.code()));
   }
 
   /** Whether the installation is known only when a call is sent. */
-  boolean isAskedFor() {
+  public boolean isAskedFor() {
     return source != null;
   }
 
   /** The caller with its installation as it is now. */
-  Caller asOfNow() {
+  public Caller asOfNow() {
     if (source == null) {
       return this;
     }
@@ -70,7 +75,27 @@ public final class Caller {
     if (current == null) {
       throw new IllegalStateException("The supplier of the installation gave null");
     }
-    return of(current, grants, settings);
+    return new Caller(null, current, grants, guarded, settings, List.of(current.accessToken()));
+  }
+
+  /** The same with what its installation may do; guarded, it does not even try anything else. */
+  public Caller withGrants(GrantedPermissions grants, boolean guarded) {
+    return new Caller(source, installation, grants, guarded, settings, secrets);
+  }
+
+  public Caller with(Settings others) {
+    return new Caller(source, installation, grants, guarded, others.over(settings), secrets);
+  }
+
+  /**
+   * Lets the call pass, unless the caller is guarded.
+   *
+   * @throws MissingGrantException where its grants do not suffice
+   */
+  void guard(Operation operation) {
+    if (guarded && grants != null) {
+      grants.require(operation);
+    }
   }
 
   Settings settings() {
@@ -91,7 +116,7 @@ public final class Caller {
     return team == null ? address : team.addTo(address);
   }
 
-  @Nullable Installation installation() {
+  public @Nullable Installation installation() {
     return installation;
   }
 

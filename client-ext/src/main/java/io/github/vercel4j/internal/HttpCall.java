@@ -104,6 +104,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   }
 
   private Attempts<T> attempts() {
+    caller.guard(operation());
     Caller current = caller.asOfNow();
     Request.Builder request = template.request().newBuilder();
     request.url(url == null ? current.address(template.request().url()) : url);
