@@ -273,7 +273,7 @@ final class Attempts<T extends @Nullable Object> {
   }
 
   private static long nanos(Duration duration) {
-    return duration.getSeconds() >= Long.MAX_VALUE / 1_000_000_000L - 1
+    return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L - 1
         ? Long.MAX_VALUE
         : duration.toNanos();
   }

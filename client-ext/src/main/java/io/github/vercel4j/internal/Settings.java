@@ -103,7 +103,7 @@ public record Settings(
 
   /** These settings, and where they leave something open the given ones. */
   public Settings over(Settings base) {
-    if (base == UNSET) {
+    if (base.equals(UNSET)) {
       return this;
     }
     Settings all = base;

@@ -89,7 +89,7 @@ public final class Waits {
   }
 
   private static Instant time(double seconds) {
-    return Instant.ofEpochMilli((long) (Math.min(seconds, FOREVER.toSeconds()) * 1000));
+    return Instant.ofEpochMilli((long) (Math.min(seconds, (double) FOREVER.toSeconds()) * 1000));
   }
 
   /** The time that a header names in seconds since 1970; null for anything else. */
