@@ -9,7 +9,6 @@ import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.AccessToken;
 import io.github.vercel4j.internal.Caller;
-import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Services;
 import io.github.vercel4j.internal.Settings;
 import io.github.vercel4j.internal.Timing;
@@ -100,7 +99,8 @@ public final class VercelClient implements AutoCloseable {
           "$.access_token",
           "is no token: " + e.getMessage(),
           null,
-          Effort.ONE);
+          1,
+          "");
     }
     return installation
         .withTeamId(ifAny(answer::teamId))

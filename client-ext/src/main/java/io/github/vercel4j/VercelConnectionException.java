@@ -14,19 +14,24 @@ public final class VercelConnectionException extends VercelException {
   private final boolean nothingSent;
   private final int attempts;
 
+  /**
+   * @param nothingSent whether the call certainly had no effect
+   * @param attempts how often it was tried to send the call
+   * @param givenUp why it was not tried again although it could have been; may be empty
+   */
   public VercelConnectionException(
-      Operation operation, IOException cause, boolean nothingSent, Effort effort) {
+      Operation operation, IOException cause, boolean nothingSent, int attempts, String givenUp) {
     super(
         Texts.name(operation)
             + " got no answer"
             + (nothingSent ? ", for it was not sent: " : ": ")
             + cause.getClass().getSimpleName()
             + (cause.getMessage() == null ? "" : ": " + cause.getMessage())
-            + effort,
+            + new Effort(attempts, givenUp),
         cause);
     this.operation = operation;
     this.nothingSent = nothingSent;
-    this.attempts = effort.attempts();
+    this.attempts = attempts;
   }
 
   public Operation operation() {

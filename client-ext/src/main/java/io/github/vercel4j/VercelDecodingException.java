@@ -21,6 +21,12 @@ public final class VercelDecodingException extends VercelException {
   private final String path;
   private final int attempts;
 
+  /**
+   * @param path where reading stopped, as in {@code $.projects[3].name}
+   * @param problem what is wrong there, as the rest of a sentence that begins with "the answer"
+   * @param attempts how often the call was sent
+   * @param givenUp why it was not sent again although it could have been; may be empty
+   */
   public VercelDecodingException(
       Operation operation,
       int status,
@@ -28,7 +34,8 @@ public final class VercelDecodingException extends VercelException {
       String path,
       String problem,
       @Nullable IOException cause,
-      Effort effort) {
+      int attempts,
+      String givenUp) {
     super(
         Texts.name(operation)
             + " was answered "
@@ -38,13 +45,13 @@ public final class VercelDecodingException extends VercelException {
             + " the answer "
             + problem
             + Texts.requestId(requestId)
-            + effort,
+            + new Effort(attempts, givenUp),
         cause);
     this.operation = operation;
     this.status = status;
     this.requestId = requestId;
     this.path = path;
-    this.attempts = effort.attempts();
+    this.attempts = attempts;
   }
 
   public Operation operation() {

@@ -117,7 +117,14 @@ final class Answer<T extends @Nullable Object> {
   private VercelDecodingException unreadable(
       String path, String problem, @Nullable IOException cause, Effort effort) {
     return new VercelDecodingException(
-        template.operation(), response.code(), requestId(), path, problem, cause, effort);
+        template.operation(),
+        response.code(),
+        requestId(),
+        path,
+        problem,
+        cause,
+        effort.attempts(),
+        effort.end());
   }
 
   private @Nullable String requestId() {

@@ -171,7 +171,10 @@ final class Attempts<T extends @Nullable Object> {
             && !Thread.currentThread().isInterrupted()
             && isTransient(e);
     Effort effort = decide(again, null, number == 1 && evidence.reusedConnection());
-    failed(null, new VercelConnectionException(template.operation(), e, !uncertain, effort));
+    failed(
+        null,
+        new VercelConnectionException(
+            template.operation(), e, !uncertain, effort.attempts(), effort.end()));
   }
 
   /** Nothing comes of the attempt: what was given to the HTTP client threw. */
@@ -184,8 +187,7 @@ final class Attempts<T extends @Nullable Object> {
   /** What a call fails with that is not sent, or not once more, for a reason on this side. */
   VercelConnectionException givenUp(IOException cause) {
     VercelConnectionException failure =
-        new VercelConnectionException(
-            template.operation(), cause, !uncertain, new Effort(number, ""));
+        new VercelConnectionException(template.operation(), cause, !uncertain, number, "");
     if (lastFailure != null) {
       failure.addSuppressed(lastFailure);
     }

@@ -2,8 +2,6 @@ package io.github.vercel4j.internal;
 
 /** What a call has cost, and why it was not sent again where it could have been. */
 public record Effort(int attempts, String end) {
-  public static final Effort ONE = new Effort(1, "");
-
   @Override
   public String toString() {
     return attempts == 1 && end.isEmpty()
