@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelDecodingException;
@@ -69,7 +71,11 @@ class BadAnswerTest {
                       .body(ResponseBody.create(next.body(), next.type()))
                       .build())
           .build();
-  private final VercelClient vercel = VercelClient.builder().httpClient(http).build();
+  private final VercelClient vercel =
+      VercelClient.builder()
+          .httpClient(http)
+          .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+          .build();
   private final InstallationClient client = vercel.forInstallation(Installation.of("token"));
 
   @AfterEach
