@@ -102,6 +102,9 @@ class BadAnswerTest {
   void whatIsNoJsonOfTheOperationIsADecodingException(Operation operation) throws Exception {
     VercelCall<?> call = call(operation);
     for (ByteString body : unreadable(operation, requireNonNull(CONTRACT.answer(operation)))) {
+      if (body.size() == 0 && operation == Operation.UPLOAD_FILE) {
+        continue; // an upload may be answered without a body
+      }
       next = new Answer(200, JSON, body);
       assertRefusal(call, VercelDecodingException.class, catchThrowable(call::execute));
     }
