@@ -43,6 +43,7 @@ public final class VercelClient implements AutoCloseable {
             builder.timing,
             builder.waitsForRateLimits,
             builder.listener,
+            builder.driftListener,
             builder.maxAnswerBytes);
   }
 
@@ -161,6 +162,7 @@ public final class VercelClient implements AutoCloseable {
     private CallOptions options = CallOptions.defaults();
     private boolean waitsForRateLimits;
     private @Nullable CallListener listener;
+    private @Nullable DriftListener driftListener;
     private long maxAnswerBytes = 64 << 20;
     private Timing timing = Timing.SYSTEM;
 
@@ -222,6 +224,12 @@ public final class VercelClient implements AutoCloseable {
     /** Hears of every attempt of every call. */
     public Builder callListener(CallListener listener) {
       this.listener = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /** Hears where answers deviate from the API's contract; nobody does unless set. */
+    public Builder driftListener(DriftListener listener) {
+      this.driftListener = requireNonNull(listener, "listener");
       return this;
     }
 

@@ -6,6 +6,10 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
+import io.github.vercel4j.DriftListener;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelOperation;
+import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.LosslessCollections;
 import java.io.EOFException;
@@ -37,37 +41,71 @@ final class JsonConverterFactory extends Converter.Factory {
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
+  /** More of one answer tells nothing new. */
+  private static final int MOST_DRIFTS = 100;
+
   private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
+  private final @Nullable DriftListener listener;
+
+  JsonConverterFactory(@Nullable DriftListener listener) {
+    this.listener = listener;
+  }
 
   @Override
   public Converter<ResponseBody, ?> responseBodyConverter(
       Type type, Annotation[] annotations, Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
-    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      JsonAdapter<Object> line = moshi.adapter(list.getActualTypeArguments()[0]);
-      return body ->
-          hasLines(body.contentType())
-              ? readLines(line, body.source())
-              : read(adapter, body.source());
+    JsonAdapter<Object> line =
+        type instanceof ParameterizedType list && list.getRawType() == List.class
+            ? moshi.adapter(list.getActualTypeArguments()[0])
+            : null;
+    DriftListener hearing = listener;
+    Operation operation = operation(annotations);
+    if (hearing == null || operation == null) {
+      return body -> read(adapter, line, body, null);
     }
-    return body -> read(adapter, body.source());
+    return body -> {
+      List<Drift> drifts = new ArrayList<>();
+      Object value = read(adapter, line, body, drifts);
+      if (!drifts.isEmpty()) {
+        hearing.answerDeviated(operation, Collections.unmodifiableList(drifts));
+      }
+      return value;
+    };
+  }
+
+  private static @Nullable Operation operation(Annotation[] annotations) {
+    for (Annotation annotation : annotations) {
+      if (annotation instanceof VercelOperation operation) {
+        return operation.value();
+      }
+    }
+    return null;
+  }
+
+  private static Object read(
+      JsonAdapter<Object> adapter,
+      @Nullable JsonAdapter<Object> line,
+      ResponseBody body,
+      @Nullable List<Drift> drifts)
+      throws IOException {
+    return line != null && hasLines(body.contentType())
+        ? readLines(line, body.source(), drifts)
+        : read(adapter, body.source(), "$", drifts);
   }
 
   private static boolean hasLines(@Nullable MediaType type) {
     return type != null && LINES.contains(type.subtype());
   }
 
-  private static List<Object> readLines(JsonAdapter<Object> adapter, BufferedSource body)
+  private static List<Object> readLines(
+      JsonAdapter<Object> adapter, BufferedSource body, @Nullable List<Drift> drifts)
       throws IOException {
     List<Object> values = new ArrayList<>();
     for (String line = body.readUtf8Line(); line != null; line = body.readUtf8Line()) {
       if (!line.isBlank()) {
-        try {
-          values.add(read(adapter, new Buffer().writeUtf8(line)));
-        } catch (UnreadableException e) {
-          throw new UnreadableException(
-              "$[" + values.size() + "]" + e.path().substring(1), String.valueOf(e.getMessage()));
-        }
+        String path = "$[" + values.size() + "]";
+        values.add(read(adapter, new Buffer().writeUtf8(line), path, drifts));
       }
     }
     return Collections.unmodifiableList(values);
@@ -87,28 +125,44 @@ final class JsonConverterFactory extends Converter.Factory {
     };
   }
 
-  private static Object read(JsonAdapter<Object> adapter, BufferedSource body) throws IOException {
-    refuseEmpty(body);
+  /** Reads one document, whose place in the answer is the path. */
+  private static Object read(
+      JsonAdapter<Object> adapter, BufferedSource body, String path, @Nullable List<Drift> drifts)
+      throws IOException {
+    refuseEmpty(body, path);
     Buffer document = body.getBuffer();
     body.request(Long.MAX_VALUE); // the whole body is in memory already
-    JsonReader reader = JsonInput.open(document, null);
+    JsonReader reader =
+        JsonInput.open(document, drifts == null ? null : drift -> add(drift, path, drifts));
     try {
       Object value = adapter.fromJson(reader);
       if (value == null) {
-        throw new UnreadableException("$", "is null");
+        throw new UnreadableException(path, "is null");
       }
-      refuseMore(reader);
+      refuseMore(reader, path);
       return value;
     } catch (EOFException e) {
-      throw new UnreadableException(reader.getPath(), "ends early");
+      throw new UnreadableException(within(path, reader.getPath()), "ends early");
     } catch (JsonEncodingException e) {
-      throw new UnreadableException(reader.getPath(), "is not well-formed JSON");
+      throw new UnreadableException(within(path, reader.getPath()), "is not well-formed JSON");
     } catch (JsonDataException e) {
-      throw new UnreadableException(reader.getPath(), "is not what the API documents");
+      throw new UnreadableException(
+          within(path, reader.getPath()), "is not what the API documents");
     }
   }
 
-  private static void refuseMore(JsonReader reader) throws IOException {
+  private static void add(Drift drift, String path, List<Drift> drifts) {
+    if (drifts.size() < MOST_DRIFTS) {
+      drifts.add(new Drift(drift.kind(), within(path, drift.path())));
+    }
+  }
+
+  /** The path of a document's part, which begins with the document's {@code $}. */
+  private static String within(String path, String part) {
+    return path + part.substring(1);
+  }
+
+  private static void refuseMore(JsonReader reader, String path) throws IOException {
     try {
       if (reader.peek() == JsonReader.Token.END_DOCUMENT) {
         return;
@@ -116,15 +170,15 @@ final class JsonConverterFactory extends Converter.Factory {
     } catch (JsonEncodingException e) {
       // So the reader calls a second value
     }
-    throw new UnreadableException("$", "goes on after its end");
+    throw new UnreadableException(path, "goes on after its end");
   }
 
-  private static void refuseEmpty(BufferedSource body) throws IOException {
+  private static void refuseEmpty(BufferedSource body, String path) throws IOException {
     if (body.exhausted()) {
-      throw new UnreadableException("$", "is empty");
+      throw new UnreadableException(path, "is empty");
     }
     if (body.rangeEquals(0, BYTE_ORDER_MARK)) {
-      throw new UnreadableException("$", "starts with a byte order mark, which JSON may not");
+      throw new UnreadableException(path, "starts with a byte order mark, which JSON may not");
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.vercel4j.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.CallListener;
+import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.api.Operation;
@@ -53,6 +54,7 @@ public final class Services {
       Timing timing,
       boolean waitsForRateLimits,
       @Nullable CallListener listener,
+      @Nullable DriftListener driftListener,
       long maxAnswerBytes) {
     // OkHttp keys its cache by the URL alone: one installation would read another's answers.
     // What is sent again is decided here, by what repeating it does, and counted.
@@ -75,7 +77,7 @@ public final class Services {
             .baseUrl(baseUrl)
             .callFactory(unsent)
             .addCallAdapterFactory(new Templates())
-            .addConverterFactory(new JsonConverterFactory())
+            .addConverterFactory(new JsonConverterFactory(driftListener))
             .build();
   }
 

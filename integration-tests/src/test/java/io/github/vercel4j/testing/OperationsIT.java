@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.CodeExchange;
+import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.RetryPolicy;
@@ -56,6 +57,7 @@ class OperationsIT {
           .baseUrl(VERCEL.baseUrl())
           .httpClient(http)
           .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+          .driftListener(DriftListener.strict())
           .build();
   private final InstallationClient client =
       vercel.forInstallation(Installation.of("token").withTeamId("team_1"));

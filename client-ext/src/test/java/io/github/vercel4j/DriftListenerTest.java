@@ -1,0 +1,193 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.vercel4j.DriftCollector.Deviation;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.json.Drift;
+import io.github.vercel4j.api.model.ProjectDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DriftListenerTest extends WithServer {
+  private static final String DOMAIN =
+      "\"name\":\"shop.example\",\"apexName\":\"shop.example\",\"projectId\":\"prj_1\",\"verified\":true";
+
+  private final List<Operation> operations = new ArrayList<>();
+  private final List<Drift> heard = new ArrayList<>();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\":\"a\",\"apexName\":\"a\",\"projectId\":\"p\"}|MISSING_KEY|$.verified",
+        "{DOMAIN,\"verified\":true}|DUPLICATE_KEY|$.verified",
+        "{DOMAIN,\"name\":null}|DUPLICATE_KEY, UNEXPECTED_NULL|$.name, $.name",
+        "{DOMAIN,\"createdAt\":\"now\"}|UNEXPECTED_TYPE|$.createdAt",
+        "{DOMAIN,\"zone\":{\"a\":1}}|UNKNOWN_KEY|$.zone",
+        "{DOMAIN,\"zone\":1,\"zone\":2}|UNKNOWN_KEY, DUPLICATE_KEY|$.zone, $.zone",
+      })
+  void eachDeviationIsToldWithItsPlace(String json, String kinds, String paths) {
+    answer(200, json.replace("DOMAIN", DOMAIN));
+
+    domain(this::hear);
+
+    assertThat(operations).containsExactly(Operation.GET_PROJECT_DOMAIN);
+    assertThat(heard.stream().map(drift -> drift.kind().name()).collect(Collectors.joining(", ")))
+        .isEqualTo(kinds);
+    assertThat(heard.stream().map(Drift::path).collect(Collectors.joining(", "))).isEqualTo(paths);
+  }
+
+  @Test
+  void unknownValuesOfEnumsAndUnionsAreToldToo() {
+    answer(
+        200,
+        "{\"projects\":[{\"id\":\"p\",\"name\":\"n\",\"accountId\":\"a\",\"directoryListing\":false,"
+            + "\"nodeVersion\":\"99.x\",\"link\":{\"type\":\"sourcehut\"}}],"
+            + "\"pagination\":{\"count\":1,\"next\":null,\"prev\":null}}");
+
+    listening(this::hear).projects().getProjects().execute();
+
+    assertThat(heard)
+        .contains(
+            new Drift(Drift.Kind.UNKNOWN_ENUM_VALUE, "$.projects[0].nodeVersion"),
+            new Drift(Drift.Kind.UNKNOWN_UNION_BRANCH, "$.projects[0].link"));
+  }
+
+  @Test
+  void anAnswerAsDocumentedIsNotTold() {
+    answer(200, "{" + DOMAIN + "}");
+
+    domain(this::hear);
+
+    assertThat(heard).isEmpty();
+    assertThat(operations).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsNotTold() {
+    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No\",\"news\":1}}");
+
+    failure(NotFoundException.class, () -> domain(this::hear));
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatDeviatesAllOverIsToldInPart() {
+    String keys =
+        IntStream.range(0, 200).mapToObj(i -> ",\"k" + i + "\":0").collect(Collectors.joining());
+    answer(200, "{" + DOMAIN + keys + "}");
+
+    domain(this::hear);
+
+    assertThat(operations).hasSize(1);
+    assertThat(heard).hasSize(100).last().isEqualTo(new Drift(Drift.Kind.UNKNOWN_KEY, "$.k99"));
+  }
+
+  @Test
+  void aLineOfAnAnswerIsAnElementInThePath() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .setHeader("Content-Type", "application/jsonl")
+            .body("{}\n{\"Planet\":1}\n")
+            .build());
+
+    listening(this::hear)
+        .billing()
+        .listBillingCharges("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z")
+        .execute();
+
+    assertThat(heard).contains(new Drift(Drift.Kind.UNKNOWN_KEY, "$[1].Planet"));
+  }
+
+  @Test
+  void strictCallsFailAndNameAllDeviations() {
+    answer(200, "{" + DOMAIN + ",\"zone\":1,\"createdAt\":true}");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> domain(DriftListener.strict()))
+        .withMessage(
+            "The answer to getProjectDomain deviates from the contract: UNKNOWN_KEY at $.zone,"
+                + " UNEXPECTED_TYPE at $.createdAt");
+  }
+
+  @Test
+  void strictAsynchronousCallsFailToo() {
+    answer(200, "{" + DOMAIN + ",\"zone\":1}");
+
+    assertThatThrownBy(
+            () ->
+                listening(DriftListener.strict())
+                    .projects()
+                    .getProjectDomain("p", "d")
+                    .executeAsync()
+                    .join())
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("UNKNOWN_KEY at $.zone");
+  }
+
+  @Test
+  void aCollectorCountsWhatIsTheSameButForItsPlaceInAList() {
+    DriftCollector collector = new DriftCollector();
+
+    collector.answerDeviated(
+        Operation.GET_PROJECTS, List.of(unknown("$.projects[0].a"), unknown("$.projects[17].a")));
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
+
+    assertThat(collector.counts())
+        .containsExactly(
+            entry(deviation(Operation.GET_PROJECTS, "$.projects[*].a"), 2L),
+            entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
+  }
+
+  @Test
+  void aCollectorNeverGrowsBeyondAThousandDeviations() {
+    DriftCollector collector = new DriftCollector();
+
+    for (int i = 0; i < 2_000; i++) {
+      collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
+    }
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k0")));
+
+    assertThat(collector.counts())
+        .hasSize(1_000)
+        .containsEntry(deviation(Operation.GET_PROJECT, "$.k0"), 2L);
+  }
+
+  private static Drift unknown(String path) {
+    return new Drift(Drift.Kind.UNKNOWN_KEY, path);
+  }
+
+  private static Deviation deviation(Operation operation, String path) {
+    return new Deviation(operation, unknown(path));
+  }
+
+  private void hear(Operation operation, List<Drift> drifts) {
+    operations.add(operation);
+    heard.addAll(drifts);
+  }
+
+  private InstallationClient listening(DriftListener listener) {
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callOptions(ONCE)
+        .driftListener(listener)
+        .build()
+        .forInstallation(TEAM);
+  }
+
+  private ProjectDomain domain(DriftListener listener) {
+    return listening(listener).projects().getProjectDomain("prj_1", "shop.example").execute();
+  }
+}
