@@ -1,14 +1,10 @@
 package io.github.vercel4j.api.json;
 
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Number literals, and which of them a Java number stands for to the digit. */
 final class JsonNumbers {
-  private static final Pattern LITERAL =
-      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
-
   /** Converting takes quadratic time, and no service means a number of more digits. */
   private static final int MAX_LENGTH = 1_000;
 
@@ -17,8 +13,37 @@ final class JsonNumbers {
 
   private JsonNumbers() {}
 
+  /** Asked for every number that is read, so it takes no memory. */
   static boolean isLiteral(String literal) {
-    return LITERAL.matcher(literal).matches();
+    int start = literal.startsWith("-") ? 1 : 0;
+    int end = afterDigits(literal, start);
+    if (end == start || (literal.charAt(start) == '0' && end > start + 1)) {
+      return false;
+    }
+    if (literal.startsWith(".", end)) {
+      start = end + 1;
+      end = afterDigits(literal, start);
+      if (end == start) {
+        return false;
+      }
+    }
+    if (literal.startsWith("e", end) || literal.startsWith("E", end)) {
+      start = end + 1;
+      start += literal.startsWith("+", start) || literal.startsWith("-", start) ? 1 : 0;
+      end = afterDigits(literal, start);
+      if (end == start) {
+        return false;
+      }
+    }
+    return end == literal.length();
+  }
+
+  private static int afterDigits(String literal, int start) {
+    int end = start;
+    while (end < literal.length() && literal.charAt(end) >= '0' && literal.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   static @Nullable BigDecimal decimal(String literal) {
