@@ -115,5 +115,18 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     public int size() {
       return fitting.length;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof FittingList<?> that
+          ? Arrays.equals(all, that.all)
+          : super.equals(other);
+    }
+
+    /** Of what a list of another class has, too, which equals one in which everything fits. */
+    @Override
+    public int hashCode() {
+      return super.hashCode();
+    }
   }
 }

@@ -120,6 +120,17 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof FittingMap<?> that ? all.equals(that.all) : super.equals(other);
+    }
+
+    /** Of what a map of another class has, too, which equals one in which everything fits. */
+    @Override
+    public int hashCode() {
+      return super.hashCode();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // what the adapter of the values read
     public Set<Entry<String, T>> entrySet() {
       return Collections.unmodifiableMap((Map<String, T>) fitting).entrySet();
