@@ -25,9 +25,9 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   /** Found at the first value of a property, so that a class is not loaded before it is needed. */
   private final @Nullable LosslessAdapter<?>[] adapters;
 
-  protected ModelAdapter(
-      Class<T> type, Function<ModelState, T> constructor, Property... properties) {
-    this.typeName = type.getSimpleName();
+  protected ModelAdapter(Function<ModelState, T> constructor, Property... properties) {
+    String name = getClass().getSimpleName();
+    this.typeName = name.substring(0, name.length() - "JsonAdapter".length());
     this.constructor = constructor;
     this.properties = properties;
     this.adapters = new LosslessAdapter<?>[properties.length];
