@@ -142,12 +142,12 @@ final class JsonConverterFactory extends Converter.Factory {
       refuseMore(reader, path);
       return value;
     } catch (EOFException e) {
-      throw new UnreadableException(within(path, reader.getPath()), "ends early");
+      throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "ends early");
     } catch (JsonEncodingException e) {
-      throw new UnreadableException(within(path, reader.getPath()), "is not well-formed JSON");
+      throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "is not well-formed JSON");
     } catch (JsonDataException e) {
       throw new UnreadableException(
-          within(path, reader.getPath()), "is not what the API documents");
+          within(path, JsonInput.pathOf(reader)), "is not what the API documents");
     }
   }
 

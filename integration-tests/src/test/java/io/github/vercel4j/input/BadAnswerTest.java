@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.http.Body;
 import retrofit2.http.QueryMap;
 
@@ -175,6 +176,24 @@ class BadAnswerTest {
         assertRefusal(call, VercelDecodingException.class, thrown);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'name':'','protectionBypass':{'do-not-print':{x",
+        "{'protectionBypass':{'do-not-print':{'createdAt':{'a",
+        "{'protectionBypass':{'do-not",
+        "{'protectionBypass':[{'do-not-print':1,,"
+      })
+  void anAnswerThatIsCutInASecretNamesNothingOfIt(String body) throws Exception {
+    next = json(200, body.replace('\'', '"'));
+    VercelCall<?> call = call(Operation.CREATE_PROJECT);
+
+    Throwable thrown = catchThrowable(call::execute);
+
+    assertRefusal(call, VercelDecodingException.class, thrown);
+    assertThat(((VercelDecodingException) thrown).path()).isEqualTo("$.protectionBypass.*");
   }
 
   @Test

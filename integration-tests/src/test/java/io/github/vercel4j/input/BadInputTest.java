@@ -2,15 +2,21 @@ package io.github.vercel4j.input;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.squareup.moshi.Types;
 import com.sun.management.ThreadMXBean;
+import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonNumber;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.api.model.ProjectCreator;
+import io.github.vercel4j.api.model.ProjectCreatorApp;
+import io.github.vercel4j.api.model.ProjectCreatorUser;
 import io.github.vercel4j.input.Schema.Kind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,8 +53,8 @@ class BadInputTest {
   /** How many arrays and objects may stand in each other; Moshi takes no more. */
   private static final int DEEPEST = 255;
 
-  /** How much memory decoding may take for each byte of the document: the worst is {@code {},}. */
-  private static final int MULTIPLE = 100;
+  /** Bytes that decoding may take for each byte of the document: the worst is {@code {"":0},}. */
+  private static final int MULTIPLE = 75;
 
   private static final List<JsonValue> NUMBERS =
       Stream.of(
@@ -430,7 +436,8 @@ class BadInputTest {
     List<Map.Entry<String, JsonValue>> members = new ArrayList<>();
     members.add(Map.entry(key, first));
     with(object, key, last).members().forEach((each, value) -> members.add(Map.entry(each, value)));
-    trials.keeps(model, with(object, key, last), JsonText.of(members));
+    trials.keeps(
+        model, with(object, key, last), JsonText.of(members), Drift.Kind.DUPLICATE_KEY);
   }
 
   @Test
@@ -451,6 +458,9 @@ class BadInputTest {
                           List<Map.Entry<String, JsonValue>> members = new ArrayList<>();
                           members.add(Map.entry(key, value));
                           members.addAll(document.members().entrySet());
+                          String text = JsonText.of(members);
+                          trials.keeps(union, document, text, Drift.Kind.DUPLICATE_KEY);
+                          members.set(0, Map.entry(key, JsonValue.of("invented")));
                           trials.keeps(union, document, JsonText.of(members));
                         }
                       });
@@ -460,6 +470,48 @@ class BadInputTest {
       }
     }
     trials.failIfAny();
+  }
+
+  @Test
+  void aBranchThatWasDecidedAgainKnowsWhereItStands() throws IOException {
+    List<?> creators =
+        (List<?>)
+            Trials.decoded(
+                Types.newParameterizedType(List.class, ProjectCreator.class),
+                """
+                [{"type": "user", "type": "app"}, {"type": 1, "type": "user"}]
+                """);
+
+    ProjectCreatorApp app = (ProjectCreatorApp) creators.get(0);
+    ProjectCreatorUser user = (ProjectCreatorUser) creators.get(1);
+
+    assertThatThrownBy(app::app).hasMessageContaining(" $[0].app ");
+    assertThatThrownBy(user::user).hasMessageContaining(" $[1].user ");
+  }
+
+  @Test
+  void numbersInAListOrMapAtTheRootAreKeptToTheDigit() {
+    Trials trials = new Trials("number at the root");
+    for (Schema union : UNIONS) {
+      if (isNumber(union)) {
+        for (Schema schema : List.of(CONTRACT.listOf(union), CONTRACT.mapOf(union))) {
+          trials.keeps(schema, around(schema, NUMBERS.toArray(JsonValue[]::new)));
+        }
+      }
+    }
+    trials.failIfAny();
+  }
+
+  @Test
+  void nullAtTheRootIsAJsonValueAsItIsInAModel() throws IOException {
+    Object map =
+        Trials.decoded(
+            Types.newParameterizedType(Map.class, String.class, JsonValue.class), "{\"a\":null}");
+    Object list =
+        Trials.decoded(Types.newParameterizedType(List.class, JsonValue.class), "[null,1]");
+
+    assertThat(map).isEqualTo(Map.of("a", JsonValue.NULL));
+    assertThat(list).isEqualTo(List.of(JsonValue.NULL, JsonValue.of(1)));
   }
 
   @Test

@@ -9,6 +9,8 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
+import io.github.vercel4j.api.json.Drift;
+import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.JsonModel;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
@@ -95,17 +97,21 @@ final class Trials {
     return keeps(schema, document, JsonText.of(document));
   }
 
-  @Nullable Object keeps(Schema schema, JsonValue document, String text) {
+  @Nullable Object keeps(Schema schema, JsonValue document, String text, Drift.Kind... told) {
     return attempt(
         schema,
         text,
         () -> {
           Type type = type(schema);
-          Object value = decoded(type, text);
+          List<Drift> drifts = new ArrayList<>();
+          Object value = decoded(type, JsonInput.open(new Buffer().writeUtf8(text), drifts::add));
           Decoded.check(schema, document, value, "$");
           String shown = value.toString();
           check(!shown.contains(Samples.SECRET), () -> "toString() is " + shown);
-          Object again = decoded(type, text);
+          check(!drifts.toString().contains(Samples.SECRET), () -> "told of " + drifts);
+          List<Drift.Kind> kinds = drifts.stream().map(Drift::kind).toList();
+          check(kinds.containsAll(List.of(told)), () -> "told of nothing but " + drifts);
+          Object again = decoded(type, JsonReader.of(new Buffer().writeUtf8(text)));
           check(value.equals(again), () -> "the same JSON gives values that are not equal");
           check(value.hashCode() == again.hashCode(), () -> "equal values have other hash codes");
           String encoded = encoded(type, value);
@@ -202,9 +208,13 @@ final class Trials {
     return decoded(type, new Buffer().writeUtf8(text));
   }
 
+  /** As the client does it. */
   static Object decoded(Type type, Buffer text) throws IOException {
+    return decoded(type, JsonInput.open(text, null));
+  }
+
+  private static Object decoded(Type type, JsonReader reader) throws IOException {
     JsonAdapter<Object> adapter = MOSHI.adapter(type);
-    JsonReader reader = JsonReader.of(text);
     Object value = adapter.fromJson(reader);
     if (value == null) {
       throw new JsonDataException("null");

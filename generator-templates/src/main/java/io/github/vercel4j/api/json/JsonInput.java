@@ -3,6 +3,7 @@ package io.github.vercel4j.api.json;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,23 @@ public final class JsonInput {
 
   private final @Nullable Consumer<? super Drift> listener;
 
+  /** Where the document stands: {@code $}, unless it is a part of another. */
+  private final String root;
+
+  /** The property that is being read of which a path shows nothing below, or null for none. */
+  private @Nullable String secret;
+
+  private int equalKeys;
+
   private JsonInput(
-      JsonReader reader, @Nullable Buffer rest, @Nullable Consumer<? super Drift> listener) {
+      JsonReader reader,
+      @Nullable Buffer rest,
+      @Nullable Consumer<? super Drift> listener,
+      String root) {
     this.reader = reader;
     this.rest = rest;
     this.listener = listener;
+    this.root = root;
   }
 
   /**
@@ -30,13 +43,60 @@ public final class JsonInput {
    */
   public static JsonReader open(Buffer document, @Nullable Consumer<? super Drift> listener) {
     JsonReader reader = JsonReader.of(document);
-    reader.setTag(JsonInput.class, new JsonInput(reader, document, listener));
+    reader.setTag(JsonInput.class, new JsonInput(reader, document, listener, "$"));
     return reader;
   }
 
   static JsonInput of(JsonReader reader) {
     JsonInput input = reader.tag(JsonInput.class);
-    return input == null ? new JsonInput(reader, null, null) : input;
+    return input == null ? new JsonInput(reader, null, null, "$") : input;
+  }
+
+  /** What was read here, to be read once more: nobody is told of it again. */
+  JsonInput again(Buffer document, String path) {
+    JsonInput input = new JsonInput(JsonReader.of(document), document, null, path);
+    input.secret = secret;
+    return input;
+  }
+
+  /**
+   * Where a reader stands, as in {@code $.projects[3].name}. The keys below a secret are no part of
+   * that: {@code $.headers.*}.
+   */
+  public static String pathOf(JsonReader reader) {
+    return of(reader).path();
+  }
+
+  String path() {
+    return withoutSecrets(reader.getPath());
+  }
+
+  /** The path of the object whose last name so far is the key. */
+  String pathAround(String key) {
+    String path = reader.getPath();
+    return withoutSecrets(path.substring(0, path.length() - key.length() - 1));
+  }
+
+  private String withoutSecrets(String pathHere) {
+    String path = root + pathHere.substring(1);
+    return secret == null
+        ? path
+        : path.replaceFirst("(?s)([.]" + Pattern.quote(secret) + ")[.\\[].*", "$1.*");
+  }
+
+  /**
+   * Says that what comes is the value of a secret property; null for one that is none.
+   *
+   * @return what {@link #leave} wants; where reading fails there is no leaving
+   */
+  @Nullable String enter(@Nullable String secretProperty) {
+    String outer = secret;
+    secret = outer == null ? secretProperty : outer;
+    return outer;
+  }
+
+  void leave(@Nullable String outer) {
+    secret = outer;
   }
 
   public JsonReader.Token peek() throws IOException {
@@ -67,8 +127,18 @@ public final class JsonInput {
 
   void report(Drift.Kind kind) {
     if (listener != null) {
-      listener.accept(new Drift(kind, reader.getPath()));
+      listener.accept(new Drift(kind, path()));
     }
+  }
+
+  void reportEqualKeys() {
+    equalKeys++;
+    report(Drift.Kind.DUPLICATE_KEY);
+  }
+
+  /** How often a key was found that its object had already. */
+  int equalKeys() {
+    return equalKeys;
   }
 
   void report(Drift.Kind kind, String path) {

@@ -26,7 +26,7 @@ public abstract class JsonModel {
   private final Map<String, JsonValue> additional;
 
   /**
-   * Where the object stood in an answer; only known where something that it should hold is missing.
+   * Where the object stood in an answer; only known where a key is missing there or in it twice.
    */
   private final @Nullable String path;
 

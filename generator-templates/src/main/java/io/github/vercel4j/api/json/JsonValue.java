@@ -81,7 +81,7 @@ public sealed interface JsonValue {
         while (reader.hasNext()) {
           String name = reader.nextName();
           if (members.put(name, read(input)) != null) {
-            input.report(Drift.Kind.DUPLICATE_KEY);
+            input.reportEqualKeys();
           }
         }
         reader.endObject();

@@ -30,8 +30,9 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     if (value instanceof Approximation approximation) {
       value = approximation.value();
       if (value == null) {
-        throw new JsonDataException("Unexpected value before path " + reader.getPath());
+        throw new JsonDataException("Unexpected value before path " + JsonInput.pathOf(reader));
       }
+      reader.setTag(Approximation.class, approximation);
     }
     if (value == null) {
       if (reader.peek() == JsonReader.Token.NULL) {
@@ -44,9 +45,15 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
 
   private static JsonDataException misfit(JsonReader reader) throws IOException {
     JsonDataException misfit =
-        new JsonDataException("Unexpected " + reader.peek() + " at path " + reader.getPath());
+        new JsonDataException("Unexpected " + reader.peek() + " at path " + JsonInput.pathOf(reader));
     reader.setTag(JsonDataException.class, misfit);
     return misfit;
+  }
+
+  /** The value that {@link #fromJson} returned last, or an approximation of it. */
+  static @Nullable Object withRaw(JsonReader reader, @Nullable Object value) {
+    Approximation last = reader.tag(Approximation.class);
+    return last != null && last.value() == value ? last : value;
   }
 
   /** Whether the reader still stands before the value that made {@link #fromJson} throw. */

@@ -37,7 +37,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
       }
       everythingFits &= !(value instanceof Approximation);
       if (all.put(key, value) != null) {
-        input.report(Drift.Kind.DUPLICATE_KEY);
+        input.reportEqualKeys();
       }
     }
     reader.endObject();

@@ -34,7 +34,8 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     String[] names = new String[properties.length];
     for (int i = 0; i < properties.length; i++) {
       names[i] = properties[i].key;
-      adapters[i] = properties[i].adapter;
+      LosslessAdapter<?> adapter = properties[i].adapter;
+      adapters[i] = adapter == null ? null : guarded(properties[i], adapter);
     }
     this.keys = JsonReader.Options.of(names);
     this.required =
@@ -66,10 +67,16 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   final LosslessAdapter<?> adapter(int index) {
     LosslessAdapter<?> adapter = adapters[index];
     if (adapter == null) {
-      adapter = adapterOf(properties[index].key);
+      adapter = guarded(properties[index], adapterOf(properties[index].key));
       adapters[index] = adapter;
     }
     return adapter;
+  }
+
+  private static LosslessAdapter<?> guarded(Property property, LosslessAdapter<?> adapter) {
+    return property.secret && adapter != Json.STRING
+        ? new SecretAdapter<>(property.key, adapter)
+        : adapter;
   }
 
   @Override
@@ -81,6 +88,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     @Nullable Object[] values = new Object[properties.length];
     Map<String, JsonValue> additional = Map.of();
     String lastKey = "";
+    int equalKeys = input.equalKeys();
     reader.beginObject();
     while (reader.hasNext()) {
       int index = reader.selectName(keys);
@@ -92,27 +100,35 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       Property property = properties[index];
       lastKey = property.key;
       if (values[index] != null) {
-        input.report(Drift.Kind.DUPLICATE_KEY);
+        input.reportEqualKeys();
       }
       Object value = adapter(index).read(input);
-      values[index] = value == null ? Approximation.of(input, property.nullable) : value;
+      values[index] = value == null ? misfit(input, property) : value;
     }
     String path = null;
-    if (lacksRequired(values)) {
-      // The reader stands behind the last key of the object
-      path = reader.getPath();
-      path = path.substring(0, path.length() - lastKey.length() - 1);
+    if (lacksRequired(values) || equalKeys != input.equalKeys()) {
+      path = input.pathAround(lastKey);
       reportMissing(input, values, path);
     }
     reader.endObject();
     return create(values, additional, path);
   }
 
+  private static Approximation misfit(JsonInput input, Property property) throws IOException {
+    String outer = input.enter(property.secret ? property.key : null);
+    Approximation misfit = Approximation.of(input, property.nullable);
+    input.leave(outer);
+    return misfit;
+  }
+
   private static String readAdditional(JsonInput input, Map<String, JsonValue> additional)
       throws IOException {
     String key = input.reader.nextName();
-    boolean again = additional.containsKey(key);
-    input.report(again ? Drift.Kind.DUPLICATE_KEY : Drift.Kind.UNKNOWN_KEY);
+    if (additional.containsKey(key)) {
+      input.reportEqualKeys();
+    } else {
+      input.report(Drift.Kind.UNKNOWN_KEY);
+    }
     additional.put(key, JsonValue.read(input));
     return key;
   }
@@ -173,6 +189,35 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   /** A key that the service promises to send. */
   protected static Property required(String key, LosslessAdapter<?> adapter) {
     return new Property(key, adapter).required();
+  }
+
+  /** What a secret consists of may have keys, which may be secrets too. */
+  private static final class SecretAdapter<T> extends LosslessAdapter<T> {
+    private final String key;
+    private final LosslessAdapter<T> adapter;
+
+    SecretAdapter(String key, LosslessAdapter<T> adapter) {
+      this.key = key;
+      this.adapter = adapter;
+    }
+
+    @Override
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      String outer = input.enter(key);
+      Object value = adapter.read(input);
+      input.leave(outer);
+      return value;
+    }
+
+    @Override
+    protected void write(JsonOutput output, T value) throws IOException {
+      adapter.write(output, value);
+    }
+
+    @Override
+    Object snapshot(Object value) {
+      return adapter.snapshot(value);
+    }
   }
 
   /** One key of a model and what is special about it. */

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of unions. For generated code. */
@@ -20,22 +21,40 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // the model of a branch is one of the union's values
   protected final @Nullable Object read(JsonInput input) throws IOException {
     if (input.peek() == JsonReader.Token.NULL) {
       return null;
     }
+    int equalKeys = input.equalKeys();
     LosslessAdapter<?> branch = branch(input);
     Object value = branch == null ? null : branch.read(input);
     if (value == null) {
       input.report(Drift.Kind.UNKNOWN_UNION_BRANCH);
-      return wrap(JsonValue.read(input));
+      String path = input.path();
+      T unknown = wrap(JsonValue.read(input));
+      return equalKeys == input.equalKeys() ? unknown : readAgain(input, unknown, path);
+    }
+    if (value instanceof JsonModel model) {
+      String path = equalKeys == input.equalKeys() ? null : model.path();
+      return path == null ? model : readAgain(input, (T) model, path);
     }
     if (value instanceof Approximation approximation) {
       return approximation.value() == null
           ? wrap(approximation.raw())
           : new Approximation(wrap(approximation.value()), approximation.raw());
     }
-    return value instanceof JsonModel ? value : wrap(value);
+    return wrap(value);
+  }
+
+  /**
+   * A branch is that of the first of equal keys, and it is the last of them that counts; so what
+   * has any is read once more without the others.
+   */
+  private @Nullable Object readAgain(JsonInput input, T value, String path) throws IOException {
+    Buffer document = new Buffer();
+    JsonOutput.write(this, value, document);
+    return read(input.again(document, path));
   }
 
   @Override
