@@ -436,8 +436,7 @@ class BadInputTest {
     List<Map.Entry<String, JsonValue>> members = new ArrayList<>();
     members.add(Map.entry(key, first));
     with(object, key, last).members().forEach((each, value) -> members.add(Map.entry(each, value)));
-    trials.keeps(
-        model, with(object, key, last), JsonText.of(members), Drift.Kind.DUPLICATE_KEY);
+    trials.keeps(model, with(object, key, last), JsonText.of(members), Drift.Kind.DUPLICATE_KEY);
   }
 
   @Test

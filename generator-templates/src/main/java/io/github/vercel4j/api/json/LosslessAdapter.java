@@ -45,7 +45,8 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
 
   private static JsonDataException misfit(JsonReader reader) throws IOException {
     JsonDataException misfit =
-        new JsonDataException("Unexpected " + reader.peek() + " at path " + JsonInput.pathOf(reader));
+        new JsonDataException(
+            "Unexpected " + reader.peek() + " at path " + JsonInput.pathOf(reader));
     reader.setTag(JsonDataException.class, misfit);
     return misfit;
   }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Lets lists and maps that stand outside a model keep what does not fit, too. For Moshi. */
 public final class LosslessCollections implements JsonAdapter.Factory {
   private static final Map<Type, LosslessAdapter<?>> PLAIN =
-      Map.of(Boolean.class, Json.BOOLEAN, Long.class, Json.INT64, String.class, Json.STRING);
+      Map.of(
+          Boolean.class, Json.BOOLEAN,
+          JsonValue.class, Json.ANY,
+          Long.class, Json.INT64,
+          String.class, Json.STRING);
 
   @Override
   public @Nullable JsonAdapter<?> create(
@@ -65,7 +69,7 @@ public final class LosslessCollections implements JsonAdapter.Factory {
         return null;
       }
       try {
-        return adapter.fromJson(reader);
+        return withRaw(reader, adapter.fromJson(reader));
       } catch (JsonDataException e) {
         if (isUnread(reader, e)) {
           return null;
