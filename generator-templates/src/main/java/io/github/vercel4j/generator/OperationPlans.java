@@ -129,6 +129,10 @@ final class OperationPlans {
       boolean idempotent,
       List<List<String>> permissions) {
 
+    boolean documentedAsCalled() {
+      return documentedPath.equals(path);
+    }
+
     /** As Java. */
     String permissionList() {
       return permissions.stream()
