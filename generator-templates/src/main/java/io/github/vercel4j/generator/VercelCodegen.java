@@ -122,6 +122,8 @@ public final class VercelCodegen extends AbstractJavaCodegen {
       supportingFiles.add(new SupportingFile(name + ".mustache", api, name + ".java"));
     }
     supportingFiles.add(
+        new SupportingFile("module-info.mustache", "src/main/java", "module-info.java"));
+    supportingFiles.add(
         new SupportingFile("model-package-info.mustache", api + "/model", "package-info.java"));
     supportingFiles.add(
         new SupportingFile(

@@ -20,17 +20,21 @@ record Artifact(Path place, SortedMap<String, byte[]> classes) {
 
   /** The module that a class is part of. */
   static Artifact of(Class<?> member) throws IOException {
-    Path place;
-    try {
-      place = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IOException("Cannot find the module of " + member.getName(), e);
-    }
+    Path place = placeOf(member);
     if (Files.isDirectory(place)) {
       return new Artifact(place, classesIn(place));
     }
     try (FileSystem jar = FileSystems.newFileSystem(place)) {
       return new Artifact(place, classesIn(jar.getPath("/")));
+    }
+  }
+
+  /** The jar or folder that a class comes from. */
+  static Path placeOf(Class<?> member) throws IOException {
+    try {
+      return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException("Cannot find the module of " + member.getName(), e);
     }
   }
 

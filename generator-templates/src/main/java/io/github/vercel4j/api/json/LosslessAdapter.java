@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Base of all adapters here: what it cannot turn into a value it leaves to the object around. */
 public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
+  protected LosslessAdapter() {}
+
   /**
    * Takes the next value off the input: a {@code T}, or an {@link Approximation} where the T alone
    * would not be written back the same. Null means that the value does not fit, or is null, and

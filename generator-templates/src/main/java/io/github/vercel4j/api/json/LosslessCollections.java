@@ -26,6 +26,8 @@ public final class LosslessCollections implements JsonAdapter.Factory {
           Long.class, Json.INT64,
           String.class, Json.STRING);
 
+  public LosslessCollections() {}
+
   @Override
   public @Nullable JsonAdapter<?> create(
       Type type, Set<? extends Annotation> annotations, Moshi moshi) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of unions. For generated code. */
 public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
+  protected UnionAdapter() {}
+
   /** The adapter of the branch that the next value belongs to, or null for none. */
   protected abstract @Nullable LosslessAdapter<?> branch(JsonInput input) throws IOException;
 
