@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +129,14 @@ public final class VercelCodegen extends AbstractJavaCodegen {
     supportingFiles.add(
         new SupportingFile(
             "operations.mustache", "src/main/resources/META-INF/vercel4j", "operations.json"));
+    supportingFiles.add(
+        new SupportingFile(
+            "proguard.mustache", "src/main/resources/META-INF/proguard", "vercel4j-api.pro"));
+    supportingFiles.add(
+        new SupportingFile(
+            "reachability-metadata.mustache",
+            "src/main/resources/META-INF/native-image/io.github.vercel4j/vercel4j-api",
+            "reachability-metadata.json"));
   }
 
   @Override
@@ -143,7 +152,30 @@ public final class VercelCodegen extends AbstractJavaCodegen {
     files = new ModelPlans(contract).plan(shown, contract.reachable(plans.requests()));
     plans.parameters().forEach((name, plan) -> files.put(name, Map.entry("parameters", plan)));
     additionalProperties.put("ledger", plans.operations());
+    addFoundByReflection(plans.apis().values());
     operations = plans;
+  }
+
+  /** What Retrofit and Moshi find by reflection, which shrinkers and GraalVM cannot see. */
+  private void addFoundByReflection(Collection<OperationPlans.ApiPlan> apis) {
+    Set<String> named = new TreeSet<>();
+    apis.forEach(api -> named.addAll(api.models()));
+    additionalProperties.put("named", named);
+    additionalProperties.put(
+        "adapters", files.keySet().stream().filter(name -> name.endsWith("JsonAdapter")).toList());
+    additionalProperties.put(
+        "interfaces",
+        apis.stream()
+            .map(
+                api ->
+                    Map.of(
+                        "name",
+                        api.name(),
+                        "adapted",
+                        api.models().stream()
+                            .filter(name -> files.containsKey(name + "JsonAdapter"))
+                            .toList()))
+            .toList());
   }
 
   /** Models are planned in {@link ModelPlans}; this only names them. */

@@ -1,0 +1,152 @@
+package io.github.vercel4j.testing;
+
+import static io.github.vercel4j.testing.Resources.elements;
+import static io.github.vercel4j.testing.Resources.objects;
+import static io.github.vercel4j.testing.Resources.string;
+import static io.github.vercel4j.testing.Resources.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.squareup.moshi.JsonClass;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelOperation;
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The metadata for GraalVM against the ledger of operations. */
+class NativeImageMetadataTest {
+  private static final String API = "io.github.vercel4j.api";
+
+  private final JsonObject metadata =
+      (JsonObject)
+          Resources.json(
+              "/META-INF/native-image/io.github.vercel4j/vercel4j-api/reachability-metadata.json");
+  private final Set<String> proxies = new TreeSet<>();
+  private final Map<String, JsonObject> types = new TreeMap<>();
+
+  NativeImageMetadataTest() {
+    for (JsonObject entry : objects(value(metadata, "reflection"))) {
+      if (value(entry, "type") instanceof JsonObject proxy) {
+        List<JsonValue> interfaces = elements(value(proxy, "proxy"));
+        assertThat(interfaces).as("one interface for each proxy").hasSize(1);
+        proxies.add(string(interfaces.get(0)));
+      } else {
+        types.put(string(entry, "type"), entry);
+      }
+    }
+  }
+
+  @Test
+  void everyInterfaceOfTheLedgerHasAProxyAndItsMethods() throws Exception {
+    assertThat(proxies).isEqualTo(interfaces()).hasSizeGreaterThan(10);
+    for (String name : interfaces()) {
+      assertThat(value(type(name), "allDeclaredMethods")).isEqualTo(JsonValue.parse("true"));
+    }
+  }
+
+  @Test
+  void everyTypeThatAnOperationNamesIsFound() throws Exception {
+    Set<Class<?>> named = new LinkedHashSet<>();
+    for (JsonObject row : ledger()) {
+      List<Method> methods = methodsOf(row);
+      assertThat(methods).as(string(row, "operationId")).isNotEmpty();
+      for (Method method : methods) {
+        addNamed(method.getGenericReturnType(), named);
+        Arrays.stream(method.getGenericParameterTypes()).forEach(type -> addNamed(type, named));
+      }
+    }
+
+    assertThat(named).hasSizeGreaterThan(80);
+    assertThat(types).containsKeys(named.stream().map(Class::getName).toArray(String[]::new));
+    for (Class<?> type : named) {
+      if (type.isAnnotationPresent(JsonClass.class)) {
+        assertThat(types).containsKey(type.getName() + "JsonAdapter");
+      }
+    }
+  }
+
+  @Test
+  void everyAdapterCanBeMadeByMoshi() throws Exception {
+    Set<String> adapters = new TreeSet<>();
+    for (String name : Artifact.of(Operation.class).classes().keySet()) {
+      if (Class.forName(name).isAnnotationPresent(JsonClass.class)) {
+        adapters.add(name + "JsonAdapter");
+      }
+    }
+    Set<String> made =
+        types.keySet().stream()
+            .filter(name -> name.endsWith("JsonAdapter"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(made).isEqualTo(adapters).hasSizeGreaterThan(500);
+    assertThat(made)
+        .allSatisfy(
+            name ->
+                assertThat(value(type(name), "methods"))
+                    .isEqualTo(
+                        JsonValue.parse("[{\"name\": \"<init>\", \"parameterTypes\": []}]")));
+  }
+
+  @Test
+  void itNamesNothingThatIsNotThere() throws Exception {
+    for (String name : types.keySet()) {
+      assertThat(Class.forName(name)).isNotNull();
+    }
+  }
+
+  private JsonObject type(String name) {
+    return Objects.requireNonNull(types.get(name), name);
+  }
+
+  private static List<JsonObject> ledger() {
+    return objects(Resources.json("/META-INF/vercel4j/operations.json"));
+  }
+
+  private static Set<String> interfaces() {
+    return ledger().stream()
+        .map(NativeImageMetadataTest::interfaceOf)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** DomainsRegistrarApi for domains-registrar. */
+  private static String interfaceOf(JsonObject row) {
+    return Arrays.stream(string(row, "tag").split("-", -1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining("", API + ".", "Api"));
+  }
+
+  private static List<Method> methodsOf(JsonObject row) throws ClassNotFoundException {
+    return Arrays.stream(Class.forName(interfaceOf(row)).getDeclaredMethods())
+        .filter(
+            method ->
+                method
+                    .getAnnotation(VercelOperation.class)
+                    .value()
+                    .operationId()
+                    .equals(string(row, "operationId")))
+        .toList();
+  }
+
+  private static void addNamed(Type type, Set<Class<?>> named) {
+    if (type instanceof ParameterizedType parameterized) {
+      addNamed(parameterized.getRawType(), named);
+      Arrays.stream(parameterized.getActualTypeArguments())
+          .forEach(argument -> addNamed(argument, named));
+    } else if (type instanceof Class<?> plain && plain.getName().startsWith(API)) {
+      named.add(plain);
+    }
+  }
+}
