@@ -144,7 +144,8 @@ final class JsonConverterFactory extends Converter.Factory {
     } catch (EOFException e) {
       throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "ends early");
     } catch (JsonEncodingException e) {
-      throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "is not well-formed JSON");
+      throw new UnreadableException(
+          within(path, JsonInput.pathOf(reader)), "is not well-formed JSON");
     } catch (JsonDataException e) {
       throw new UnreadableException(
           within(path, JsonInput.pathOf(reader)), "is not what the API documents");
