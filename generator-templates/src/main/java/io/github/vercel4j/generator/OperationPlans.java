@@ -129,10 +129,6 @@ final class OperationPlans {
       boolean idempotent,
       List<List<String>> permissions) {
 
-    boolean documentedAsCalled() {
-      return documentedPath.equals(path);
-    }
-
     /** As Java. */
     String permissionList() {
       return permissions.stream()
