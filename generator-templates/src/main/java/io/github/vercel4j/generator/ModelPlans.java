@@ -2,6 +2,7 @@ package io.github.vercel4j.generator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.generator.Paging.PagePlan;
 import io.github.vercel4j.generator.UnionPlan.Branch;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class ModelPlans {
           "Object",
           "OpenEnum",
           "Override",
+          "Page",
+          "Paginated",
           "QueryParameters",
           "String",
           "UnionAdapter",
@@ -90,7 +93,11 @@ final class ModelPlans {
 
   /** An object. */
   record ObjectPlan(
-      String name, @Nullable String doc, List<String> unions, List<PropertyPlan> properties) {
+      String name,
+      @Nullable String doc,
+      List<String> unions,
+      @Nullable PagePlan page,
+      List<PropertyPlan> properties) {
     boolean hasUnions() {
       return !unions.isEmpty();
     }
@@ -120,17 +127,20 @@ final class ModelPlans {
   }
 
   private final Contract contract;
+  private final Paging paging;
   private final Map<String, UnionPlan> unions = new TreeMap<>();
   private final Map<String, List<String>> unionsOf = new TreeMap<>();
 
-  ModelPlans(Contract contract) {
+  ModelPlans(Contract contract, Paging paging) {
     this.contract = contract;
+    this.paging = paging;
     contract
         .components()
         .forEach(
             (name, schema) -> {
               if (Contract.isUnion(schema)) {
-                unions.put(name, new UnionPlanner(contract).plan(name, schema));
+                unions.put(
+                    name, new UnionPlanner(contract).plan(name, schema, paging.unions().get(name)));
               }
             });
     unions.forEach(
@@ -187,6 +197,11 @@ final class ModelPlans {
 
   private ObjectPlan objectPlan(String name, Schema<?> schema, boolean written) {
     Names names = new Names();
+    PagePlan page = paging.pages().get(name);
+    if (page != null) {
+      names.member("items");
+      names.member("next");
+    }
     List<PropertyPlan> properties = new ArrayList<>();
     schema
         .getProperties()
@@ -212,6 +227,7 @@ final class ModelPlans {
         name,
         Text.sentence(schema.getDescription()),
         unionsOf.getOrDefault(name, List.of()),
+        page,
         properties);
   }
 

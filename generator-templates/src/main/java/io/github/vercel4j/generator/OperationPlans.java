@@ -1,5 +1,6 @@
 package io.github.vercel4j.generator;
 
+import io.github.vercel4j.generator.Paging.PagePlan;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,7 +129,13 @@ final class OperationPlans {
       String documentedPath,
       String tag,
       boolean idempotent,
-      List<List<String>> permissions) {
+      List<List<String>> permissions,
+      @Nullable PagePlan page) {
+
+    /** Whether its constant can leave out what is the same or nothing for most. */
+    boolean isPlain() {
+      return documentedPath.equals(path) && page == null;
+    }
 
     /** As Java. */
     String permissionList() {
@@ -149,6 +157,7 @@ final class OperationPlans {
   }
 
   private final Contract contract;
+  private final Paging paging;
   private final Map<String, ApiPlan> apis = new TreeMap<>();
   private final List<OperationPlan> operations = new ArrayList<>();
   private final Map<String, ParametersPlan> parameters = new TreeMap<>();
@@ -158,6 +167,7 @@ final class OperationPlans {
 
   OperationPlans(OpenAPI openApi, Contract contract) {
     this.contract = contract;
+    this.paging = new Paging(contract);
     openApi
         .getPaths()
         .forEach(
@@ -179,6 +189,10 @@ final class OperationPlans {
 
   Map<String, ParametersPlan> parameters() {
     return parameters;
+  }
+
+  Paging paging() {
+    return paging;
   }
 
   /** The schemas of JSON that callers send. */
@@ -216,7 +230,8 @@ final class OperationPlans {
             (String) extension(operation, "x-vercel-documented-path"),
             tag,
             (Boolean) extension(operation, "x-vercel-idempotent"),
-            permissions(operation));
+            permissions(operation),
+            paging.plan(operation));
     operations.add(plan);
 
     Names names = new Names();
@@ -406,6 +421,17 @@ final class OperationPlans {
       index++;
     }
     arguments.add(index, body);
+  }
+
+  /** The first success answer that is JSON. */
+  static @Nullable Schema<?> answer(Operation operation) {
+    return new TreeMap<>(operation.getResponses())
+        .entrySet().stream()
+            .filter(response -> response.getKey().startsWith("2"))
+            .map(response -> schema(response.getValue().getContent(), JSON))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   private static @Nullable Schema<?> schema(@Nullable Content content, String type) {

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A union and how the branch of a value is found.
  *
+ * @param paginated what a page lists, where one of the branches is a page
  * @param decision what tells the objects apart, where there are several
  */
 record UnionPlan(
-    String name, @Nullable String doc, List<Branch> branches, @Nullable Decision decision) {
+    String name,
+    @Nullable String doc,
+    @Nullable String paginated,
+    List<Branch> branches,
+    @Nullable Decision decision) {
 
   /** One of the things that a value of a union can be. */
   record Branch(String name, JavaType type, boolean isModel) {

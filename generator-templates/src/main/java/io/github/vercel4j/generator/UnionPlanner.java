@@ -22,7 +22,7 @@ final class UnionPlanner {
     this.contract = contract;
   }
 
-  UnionPlan plan(String name, Schema<?> union) {
+  UnionPlan plan(String name, Schema<?> union, @Nullable String paginated) {
     List<Branch> models = new ArrayList<>();
     Map<Kind, Branch> values = new EnumMap<>(Kind.class);
     for (Schema<?> schema : union.getOneOf()) {
@@ -38,7 +38,11 @@ final class UnionPlanner {
     List<Branch> branches = new ArrayList<>(models);
     branches.addAll(values.values());
     return new UnionPlan(
-        name, Text.sentence(union.getDescription()), branches, decision(name, models, values));
+        name,
+        Text.sentence(union.getDescription()),
+        paginated,
+        branches,
+        decision(name, models, values));
   }
 
   private @Nullable Decision decision(String name, List<Branch> models, Map<Kind, Branch> values) {

@@ -59,6 +59,8 @@ public final class VercelCodegen extends AbstractJavaCodegen {
           "json/ModelBuilder",
           "json/ObjectView",
           "json/OpenEnum",
+          "json/Page",
+          "json/Paginated",
           "json/UnionAdapter",
           "json/UnknownBranch",
           "json/package-info",
@@ -149,7 +151,8 @@ public final class VercelCodegen extends AbstractJavaCodegen {
     Set<String> shown = new TreeSet<>(contract.components().keySet());
     shown.removeAll(hidden);
 
-    files = new ModelPlans(contract).plan(shown, contract.reachable(plans.requests()));
+    files =
+        new ModelPlans(contract, plans.paging()).plan(shown, contract.reachable(plans.requests()));
     plans.parameters().forEach((name, plan) -> files.put(name, Map.entry("parameters", plan)));
     additionalProperties.put("ledger", plans.operations());
     addFoundByReflection(plans.apis().values());

@@ -115,7 +115,16 @@ class GeneratedApisTest {
             List.of(
                 List.of("read-write:project", "read-write:domain"),
                 List.of("read-write:everything")));
+    assertThat(call(operation, "cursor")).isNull();
     assertThat(callStatic(type, "ofId", "nothing")).isNull();
+  }
+
+  @Test
+  void anOperationOfPagesKnowsItsCursor() {
+    Class<?> type = client.type("Operation");
+
+    assertThat(call(callStatic(type, "ofId", "getProjects"), "cursor")).isEqualTo("from");
+    assertThat(call(callStatic(type, "ofId", "getVariables"), "cursor")).isEqualTo("until");
   }
 
   private static Object framework(String value) {

@@ -443,6 +443,75 @@ class GeneratedModelsTest {
     }
   }
 
+  @Test
+  void aPageHasItsListAndWhereItGoesOn() throws IOException {
+    Object page =
+        client.read(
+            "GetProjectsResponse",
+            "{\"projects\":[{\"id\":\"a\"}],\"pagination\":{\"count\":1,\"next\":1761523200000}}");
+
+    assertThat(call(page, "items")).isEqualTo(call(page, "projects"));
+    assertThat((List<?>) call(page, "items")).hasSize(1);
+    assertThat(call(page, "next")).isEqualTo("1761523200000");
+    assertThat(call(call(page, "toBuilder"), "build"))
+        .extracting(p -> call(p, "next"))
+        .isEqualTo("1761523200000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"pagination\":null}",
+        "{\"pagination\":{}}",
+        "{\"pagination\":{\"next\":null}}",
+        "{\"pagination\":{\"next\":\"\"}}"
+      })
+  void aPageWithoutANextOneIsTheLast(String json) throws IOException {
+    assertThat(call(client.read("GetProjectsResponse", json), "next")).isNull();
+    assertThat(call(client.read("VariablePage", json), "next")).isNull();
+  }
+
+  @Test
+  void whereAPageGoesOnIsTextAsItCame() throws IOException {
+    assertThat(next("\"a=/b\"")).isEqualTo("a=/b");
+    assertThat(next("1.7615232e12")).isEqualTo("1.7615232e12");
+    assertThat(next("92233720368547758070")).isEqualTo("92233720368547758070");
+  }
+
+  @Test
+  void whereAPageGoesOnIsNotGuessed() throws IOException {
+    assertMissing(
+        client.read("GetProjectsResponse", "{\"pagination\":{\"next\":true}}"),
+        "next",
+        "GetProjectsResponse.pagination.next has no value: $.pagination.next is a boolean");
+    assertMissing(
+        client.read("GetProjectsResponse", "{\"pagination\":[7]}"),
+        "next",
+        "GetProjectsResponse.pagination has no value: $.pagination is an array");
+    assertMissing(
+        client.read("GetProjectsResponse", "{}"),
+        "items",
+        "GetProjectsResponse.projects has no value: $.projects is not in the answer");
+  }
+
+  @Test
+  void aUnionWithAPageIsPaginated() throws IOException {
+    Class<?> paginated = client.type("json.Paginated");
+    Object page = client.read("Variables", "{\"items\":[],\"pagination\":{\"next\":7}}");
+
+    assertThat(paginated).isAssignableFrom(client.type("model.Variables"));
+    assertThat(page).isInstanceOf(client.type("json.Page"));
+    assertThat(call(page, "next")).isEqualTo("7");
+    assertThat(call(page, "items_")).isSameAs(call(page, "items"));
+    assertThat(call(page, "next_")).isNull();
+  }
+
+  private static @Nullable Object next(String json) throws IOException {
+    return call(
+        client.read("GetProjectsResponse", "{\"pagination\":{\"next\":" + json + "}}"), "next");
+  }
+
   private static String target(String json) throws IOException {
     return String.valueOf(call(client.read("Project", "{\"target\":" + json + "}"), "target"));
   }

@@ -98,11 +98,15 @@ class GeneratorTest {
                 "documentedPath": "/v11/projects",
                 "scopes": [["read-write:project", "read-write:domain"], ["read-write:everything"]],
                 "tag": "projects",
-                "idempotent": false
+                "idempotent": false,
+                "cursor": null,
+                "items": null
               },
             """
                 .indent(0))
-        .contains("\"scopes\": [],");
+        .contains("\"scopes\": [],")
+        .containsSubsequence("\"getProjects\"", "\"cursor\": \"from\",", "\"items\": \"projects\"")
+        .containsSubsequence("\"getVariables\"", "\"cursor\": \"until\",", "\"items\": \"items\"");
   }
 
   @Test
@@ -125,6 +129,67 @@ class GeneratorTest {
         contract.replace("\"enum\": [\"gitlab\"]", "\"enum\": [\"github\"]"),
         "Union GitSource cannot be decided: neither a constant key nor required keys tell apart"
             + " [GithubSource, GitlabSource]. Merge them or give them a key.");
+  }
+
+  @Test
+  void aPageWhoseNextOneNobodyCanAskForIsRefused() {
+    assertRefused(
+        contract.replace("\"name\": \"from\"", "\"name\": \"start\""),
+        "At GET /v10/projects: " + unclear("no query parameter is one of [until, from]"));
+    assertRefused(
+        contract.replace("\"next\": {\"type\": \"integer\"", "\"after\": {\"type\": \"integer\""),
+        "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
+    assertRefused(
+        contract.replace("\"pagination\": {\"$ref\"", "\"nextPageToken\": {\"$ref\""),
+        "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
+  }
+
+  @Test
+  void aPageOfNoOrSeveralListsIsRefused() {
+    assertRefused(
+        contract.replace("\"required\": [\"items\"]", "\"required\": []"),
+        "At GET /v1/variables: " + unclear("VariablePage does not require one list, but []"));
+    assertRefused(
+        contract.replace("\"required\": [\"items\"]", "\"required\": [\"hidden\", \"items\"]"),
+        "At GET /v1/variables: "
+            + unclear("VariablePage does not require one list, but [hidden, items]"));
+  }
+
+  @Test
+  void anAnswerOfTwoKindsOfPagesIsRefused() {
+    assertRefused(
+        contract.replace("\"key\": {\"type\": \"string\"}", "\"cursor\": {\"type\": \"string\"}"),
+        "At GET /v1/variables: "
+            + unclear("not one object of the answer goes on, but [VariablePage, Variable]"));
+  }
+
+  @Test
+  void anOverlayNamesTheCursorThatTheSpecificationDoesNot() throws IOException {
+    String undeclared = contract.replace("\"name\": \"from\"", "\"name\": \"start\"");
+    String place = "\"operationId\": \"getProjects\",";
+    Map<String, String> named =
+        GeneratedClient.generate(
+            undeclared.replace(place, place + "\"x-vercel-cursor\": \"start\","),
+            folder.resolve("named"));
+    Map<String, String> none =
+        GeneratedClient.generate(
+            undeclared.replace(place, place + "\"x-vercel-cursor\": \"none\","),
+            folder.resolve("none"));
+
+    String model = API + "model/GetProjectsResponse.java";
+    assertThat(named.get(API + "Operation.java"))
+        .containsPattern(
+            "\"getProjects\",[^;]*?List.of\\(List.of\\(\"read:project\"\\)\\),\\s+\"start\"");
+    assertThat(named.get(model)).contains(" extends Page<Project> {");
+    assertThat(none.get(API + "Operation.java")).doesNotContain("\"start\"");
+    assertThat(none.get(model)).contains(" extends JsonModel {");
+  }
+
+  private static String unclear(String reason) {
+    return "The answer looks like a page, and how to ask for the next one is not clear: "
+        + reason
+        + ". Let an overlay give the operation x-vercel-cursor, the query parameter that takes"
+        + " pagination.next, or none";
   }
 
   @Test

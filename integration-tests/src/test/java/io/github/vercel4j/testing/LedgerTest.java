@@ -50,7 +50,9 @@ class LedgerTest {
                       "documentedPath",
                       "scopes",
                       "tag",
-                      "idempotent");
+                      "idempotent",
+                      "cursor",
+                      "items");
               assertThat(string(row, "method")).isIn("GET", "POST", "PUT", "PATCH", "DELETE");
               assertThat(string(row, "path")).matches("/v\\d+/.*");
               assertThat(value(row, "idempotent")).isInstanceOf(JsonValue.JsonBoolean.class);
@@ -102,6 +104,7 @@ class LedgerTest {
             Operation::documentedPath,
             Operation::tag,
             Operation::idempotent,
+            Operation::cursor,
             operation -> new LinkedHashSet<>(operation.permissions()))
         .containsExactlyInAnyOrderElementsOf(
             ledger.stream()
@@ -114,6 +117,9 @@ class LedgerTest {
                             string(row, "documentedPath"),
                             string(row, "tag"),
                             ((JsonValue.JsonBoolean) value(row, "idempotent")).value(),
+                            value(row, "cursor") instanceof JsonValue.JsonString cursor
+                                ? cursor.value()
+                                : null,
                             alternatives(row)))
                 .toList());
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +80,27 @@ public abstract class JsonModel {
     } else {
       reason = "is not in the answer";
     }
+    return missing(key, reason);
+  }
+
+  final MissingValueException missing(String key, String reason) {
     return new MissingValueException(
         adapter.typeName(), key, (path == null ? "$" : path) + "." + key, reason);
+  }
+
+  /** The JSON at an index; null where there is none. */
+  final @Nullable JsonValue json(int index) {
+    Object value = values[index];
+    if (value == null) {
+      return null;
+    }
+    Buffer json = new Buffer();
+    try (JsonWriter writer = JsonWriter.of(json)) {
+      adapter.adapter(index).writeUnchecked(writer, value);
+    } catch (IOException e) {
+      throw new AssertionError("Written to memory", e);
+    }
+    return JsonValue.parse(json.readUtf8());
   }
 
   final @Nullable Object[] values() {
