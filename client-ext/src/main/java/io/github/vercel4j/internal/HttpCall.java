@@ -32,6 +32,16 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     this.url = caller.isAskedFor() ? null : caller.address(template.request().url());
   }
 
+  /** The same call with one value of a query parameter, in place of those that it has. */
+  HttpCall<T> withQueryParameter(String name, String value) {
+    HttpUrl url = request.url().newBuilder().setQueryParameter(name, value).build();
+    return new HttpCall<>(operation, request.newBuilder().url(url).build(), decoder, http, caller);
+  }
+
+  @Nullable String queryParameter(String name) {
+    return request.url().queryParameter(name);
+  }
+
   @Override
   public Operation operation() {
     return template.operation();

@@ -4,6 +4,7 @@ import io.github.vercel4j.api.json.JsonValue.JsonNull;
 import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,16 +90,20 @@ public abstract class JsonModel {
   }
 
   /** The JSON at an index; null where there is none. */
+  @SuppressWarnings("unchecked") // the adapter checked the type
   final @Nullable JsonValue json(int index) {
     Object value = values[index];
     if (value == null) {
       return null;
     }
+    if (value instanceof Approximation approximation) {
+      return approximation.raw();
+    }
     Buffer json = new Buffer();
-    try (JsonWriter writer = JsonWriter.of(json)) {
-      adapter.adapter(index).writeUnchecked(writer, value);
+    try {
+      JsonOutput.write((LosslessAdapter<Object>) adapter.adapter(index), value, json);
     } catch (IOException e) {
-      throw new AssertionError("Written to memory", e);
+      throw new UncheckedIOException(e);
     }
     return JsonValue.parse(json.readUtf8());
   }
