@@ -13,7 +13,9 @@ import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Converter;
 
 /** A call of a caller's that can be sent any number of times. */
 final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
@@ -34,12 +36,27 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
 
   /** The same call with one value of a query parameter, in place of those that it has. */
   HttpCall<T> withQueryParameter(String name, String value) {
-    HttpUrl url = request.url().newBuilder().setQueryParameter(name, value).build();
-    return new HttpCall<>(operation, request.newBuilder().url(url).build(), decoder, http, caller);
+    HttpUrl other =
+        template.request().url().newBuilder().setQueryParameter(name, value).build();
+    Request request = template.request().newBuilder().url(other).build();
+    return new HttpCall<>(
+        new Template<>(template.operation(), request, template.decoder()), transport, caller);
+  }
+
+  /** The same call with what is made of its answer. */
+  <R> HttpCall<R> decodedTo(Converter<T, R> result) {
+    Converter<ResponseBody, T> decoder = template.decoder();
+    return new HttpCall<>(
+        new Template<>(
+            template.operation(),
+            template.request(),
+            body -> result.convert(decoder.convert(body))),
+        transport,
+        caller);
   }
 
   @Nullable String queryParameter(String name) {
-    return request.url().queryParameter(name);
+    return (url == null ? template.request().url() : url).queryParameter(name);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.Paged;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
@@ -17,10 +18,13 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelOperation;
 import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.Page;
+import io.github.vercel4j.api.json.Paginated;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,29 @@ class OperationsIT {
                                 .as("It works now: take it off contradictions.json")
                                 .isNotNull())
                     : dynamicTest(operation.operationId(), () -> call(operation)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesItsListPageByPageWhereItHasACursor() {
+    return Arrays.stream(Operation.values())
+        .filter(operation -> operation.cursor() != null)
+        .map(operation -> dynamicTest(operation.operationId(), () -> walk(operation)));
+  }
+
+  @SuppressWarnings("unchecked") // whatever it lists
+  private void walk(Operation operation) throws Exception {
+    for (Method method : methods(operation)) {
+      VercelCall<Paginated<Object>> call =
+          (VercelCall<Paginated<Object>>) invoke(method, operation);
+      List<Page<Object>> pages = new ArrayList<>();
+      Paged.of(call).from("1761523200000").pages().forEach(pages::add);
+
+      assertThatItWasSent(operation);
+      assertThat(last.request().url().queryParameterValues(operation.cursor()))
+          .containsExactly("1761523200000");
+      assertThat(pages).hasSize(1);
+      assertThat(pages.get(0).items()).isNotEmpty();
+    }
   }
 
   @TestFactory
