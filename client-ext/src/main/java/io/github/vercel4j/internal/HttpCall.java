@@ -36,8 +36,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
 
   /** The same call with one value of a query parameter, in place of those that it has. */
   HttpCall<T> withQueryParameter(String name, String value) {
-    HttpUrl other =
-        template.request().url().newBuilder().setQueryParameter(name, value).build();
+    HttpUrl other = template.request().url().newBuilder().setQueryParameter(name, value).build();
     Request request = template.request().newBuilder().url(other).build();
     return new HttpCall<>(
         new Template<>(template.operation(), request, template.decoder()), transport, caller);
