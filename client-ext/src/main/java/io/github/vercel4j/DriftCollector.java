@@ -25,6 +25,9 @@ public final class DriftCollector implements DriftListener {
    */
   public record Deviation(Operation operation, Drift drift) {}
 
+  /** A collector of nothing yet. */
+  public DriftCollector() {}
+
   @Override
   public synchronized void answerDeviated(Operation operation, List<Drift> drifts) {
     for (Drift drift : drifts) {
