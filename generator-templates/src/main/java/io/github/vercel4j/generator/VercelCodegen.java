@@ -164,8 +164,7 @@ public final class VercelCodegen extends AbstractJavaCodegen {
     Set<String> named = new TreeSet<>();
     apis.forEach(api -> named.addAll(api.models()));
     additionalProperties.put("named", named);
-    additionalProperties.put(
-        "adapters", files.keySet().stream().filter(name -> name.endsWith("JsonAdapter")).toList());
+    additionalProperties.put("adapted", named.stream().filter(this::hasAdapter).toList());
     additionalProperties.put(
         "interfaces",
         apis.stream()
@@ -174,11 +173,13 @@ public final class VercelCodegen extends AbstractJavaCodegen {
                     Map.of(
                         "name",
                         api.name(),
-                        "adapted",
-                        api.models().stream()
-                            .filter(name -> files.containsKey(name + "JsonAdapter"))
-                            .toList()))
+                        "adaptedHere",
+                        api.models().stream().filter(this::hasAdapter).toList()))
             .toList());
+  }
+
+  private boolean hasAdapter(String type) {
+    return files.containsKey(type + "JsonAdapter");
   }
 
   /** Models are planned in {@link ModelPlans}; this only names them. */

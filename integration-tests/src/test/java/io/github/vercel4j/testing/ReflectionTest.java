@@ -82,7 +82,7 @@ class ReflectionTest {
             "io.github.vercel4j.api.json.LosslessCollections: Moshi.adapter",
             "io.github.vercel4j.internal.JsonConverterFactory: Moshi.adapter",
             "io.github.vercel4j.internal.Services$PathParameter: Method.getParameterAnnotations",
-            "io.github.vercel4j.internal.Services: Method.invoke",
+            "io.github.vercel4j.internal.Services: Proxy.getInvocationHandler",
             "io.github.vercel4j.internal.Services: Proxy.newProxyInstance",
             "io.github.vercel4j.internal.Services: Retrofit.create");
   }
