@@ -72,6 +72,30 @@ class GeneratedModelsTest {
   }
 
   @Test
+  void keysThatCameBeforeAreReadAsThoseThatDidNot() throws IOException {
+    String id = "{\"id\":\"prj_1\",\"accountId\":\"a\",\"live\":true,";
+    List<String> members = new ArrayList<>();
+    for (String key :
+        List.of("news", "NEWS", "new", "newest", "?", "ä", "", " ", "a\\\"b", "\\ud83d")) {
+      members.add("\"" + key + "\":{\"" + key + "\":1}");
+      members.add("\"counts\":{\"a\":1,\"b\":2,\"c\":3,\"" + key + "\":4}");
+    }
+    for (int i = 0; i < 100; i++) {
+      members.add("\"key" + i + "\":" + i);
+      members.add("\"counts\":{\"a" + i + "\":1,\"b\":2,\"c" + i + "\":3,\"d" + i + "\":4}");
+    }
+    members.add("\"k" + "e".repeat(100) + "y\":1");
+
+    for (int round = 0; round < 3; round++) {
+      for (String member : members) {
+        String json = id + member + "}";
+        assertThat(JsonValue.parse(client.write("Project", client.read("Project", json))))
+            .isEqualTo(JsonValue.parse(json));
+      }
+    }
+  }
+
+  @Test
   void whatWasReadIsWrittenAsTheSameJson() throws IOException {
     assertRoundTrip("Project", EVERYTHING);
   }

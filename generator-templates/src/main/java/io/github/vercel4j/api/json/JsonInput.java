@@ -24,6 +24,8 @@ public final class JsonInput {
 
   private int equalKeys;
 
+  private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
+
   private JsonInput(
       JsonReader reader,
       @Nullable Buffer rest,
@@ -99,6 +101,11 @@ public final class JsonInput {
     secret = outer;
   }
 
+  /** Whether what is read belongs to a secret. */
+  boolean isSecret() {
+    return secret != null;
+  }
+
   public JsonReader.Token peek() throws IOException {
     return reader.peek();
   }
@@ -122,7 +129,7 @@ public final class JsonInput {
    * A view of the object that {@link #peek()} found, or null where it has to be read to be seen.
    */
   @Nullable ObjectView view() {
-    return rest == null ? null : ObjectView.of(rest);
+    return rest == null ? null : ObjectView.of(rest, cursor);
   }
 
   void report(Drift.Kind kind) {

@@ -41,7 +41,7 @@ public abstract class JsonModel {
 
   /** The keys that this version of the client does not know, in their order. */
   public final Map<String, JsonValue> additionalProperties() {
-    return Collections.unmodifiableMap(additional);
+    return additional;
   }
 
   /** The known keys whose value is not of the type that the API documents. */

@@ -8,8 +8,6 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okio.Buffer;
@@ -45,7 +43,7 @@ public sealed interface JsonValue {
   }
 
   static JsonObject of(Map<String, ? extends JsonValue> members) {
-    return new JsonObject(new LinkedHashMap<>(members));
+    return new JsonObject(Members.copyOf(members));
   }
 
   /**
@@ -76,11 +74,11 @@ public sealed interface JsonValue {
     JsonReader reader = input.reader;
     switch (reader.peek()) {
       case BEGIN_OBJECT -> {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        Members<JsonValue> members = new Members<>();
         reader.beginObject();
         while (reader.hasNext()) {
           String name = reader.nextName();
-          if (members.put(name, read(input)) != null) {
+          if (members.add(name, read(input))) {
             input.reportEqualKeys();
           }
         }
@@ -121,7 +119,7 @@ public sealed interface JsonValue {
   /** The members of an object in their order. */
   record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public JsonObject {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = members instanceof Members ? members : Members.copyOf(members);
     }
 
     public @Nullable JsonValue get(String name) {

@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Objects with keys of the service's choice as unmodifiable maps in their order. */
 final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<String, T>> {
+  /** Smaller maps are not worth it, and in larger ones the keys hardly come again. */
+  private static final int FEWEST_KEYS = 4;
+
+  private static final int MOST_KEYS = 64;
+
+  /** After so many maps with other keys than those before nothing more is learned. */
+  private static final int MOST_SURPRISES = 16;
+
   private final LosslessAdapter<?> element;
   private final boolean nullable;
+
+  /** Those of an earlier map. */
+  private volatile @Nullable Keys learned;
+
+  private volatile int surprises;
 
   MapAdapter(LosslessAdapter<?> element, boolean nullable) {
     this.element = element;
@@ -25,23 +38,41 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
       return null;
     }
-    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    Members<@Nullable Object> all = new Members<>();
     boolean everythingFits = true;
+    Keys known = learned;
+    int unknown = 0;
     reader.beginObject();
     while (reader.hasNext()) {
-      String key = reader.nextName();
+      int index = known == null ? -1 : reader.selectName(known.options());
+      unknown -= index >> 31;
+      String key = known == null || index < 0 ? reader.nextName() : known.names().get(index);
       Object value = element.read(input);
       if (value == null) {
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;
       }
       everythingFits &= !(value instanceof Approximation);
-      if (all.put(key, value) != null) {
+      if (all.add(key, value)) {
         input.reportEqualKeys();
       }
     }
     reader.endObject();
+    if (unknown > all.size() / 2 && !input.isSecret()) {
+      learn(all.keySet());
+    }
     return new FittingMap<>(everythingFits ? all : fitting(all), all);
+  }
+
+  private void learn(Set<String> keys) {
+    if (keys.size() >= FEWEST_KEYS
+        && keys.size() <= MOST_KEYS
+        && surprises <= MOST_SURPRISES
+        && keys.stream().allMatch(Keys::isLearnable)) {
+      int count = surprises + 1; // two threads may count as one
+      surprises = count;
+      learned = count > MOST_SURPRISES ? null : Keys.of(keys);
+    }
   }
 
   private static Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> all) {

@@ -3,7 +3,7 @@ package io.github.vercel4j.api.json;
 import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.api.json.JsonModel.ModelState;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  * indices. For generated code.
  */
 public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<T> {
+  /** How many unknown keys are remembered. */
+  private static final int MOST_LEARNED = 32;
+
   private final String typeName;
   private final Function<ModelState, T> constructor;
   private final Property[] properties;
-  private final JsonReader.Options keys;
+
+  /**
+   * Those of the properties, and behind them unknown ones that came before: Moshi takes as long to
+   * find out that it knows a key not as to compare it with all that it knows.
+   */
+  private volatile Keys keys;
 
   /** The indices of the keys that the service promises to send. */
   private final int[] required;
@@ -37,7 +45,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       LosslessAdapter<?> adapter = properties[i].adapter;
       adapters[i] = adapter == null ? null : guarded(properties[i], adapter);
     }
-    this.keys = JsonReader.Options.of(names);
+    this.keys = Keys.of(Arrays.asList(names));
     this.required =
         IntStream.range(0, properties.length).filter(i -> properties[i].required).toArray();
   }
@@ -89,12 +97,17 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     Map<String, JsonValue> additional = Map.of();
     String lastKey = "";
     int equalKeys = input.equalKeys();
+    Keys known = keys;
     reader.beginObject();
     while (reader.hasNext()) {
-      int index = reader.selectName(keys);
-      if (index < 0) {
-        additional = additional.isEmpty() ? new LinkedHashMap<>() : additional;
-        lastKey = readAdditional(input, additional);
+      int index = reader.selectName(known.options());
+      if (index < 0 || index >= properties.length) {
+        Members<JsonValue> members =
+            additional instanceof Members<JsonValue> begun ? begun : new Members<>();
+        additional = members;
+        lastKey = index < 0 ? reader.nextName() : known.names().get(index);
+        readAdditional(input, lastKey, members);
+        known = index < 0 ? learn(input, lastKey, known) : known;
         continue;
       }
       Property property = properties[index];
@@ -121,16 +134,27 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     return misfit;
   }
 
-  private static String readAdditional(JsonInput input, Map<String, JsonValue> additional)
+  private Keys learn(JsonInput input, String key, Keys known) {
+    boolean learns =
+        known.names().size() < properties.length + MOST_LEARNED
+            && Keys.isLearnable(key)
+            && !input.isSecret();
+    if (!learns || known.names().contains(key)) {
+      return known;
+    }
+    Keys more = known.with(key);
+    keys = more;
+    return more;
+  }
+
+  private static void readAdditional(JsonInput input, String key, Members<JsonValue> additional)
       throws IOException {
-    String key = input.reader.nextName();
     if (additional.containsKey(key)) {
       input.reportEqualKeys();
     } else {
       input.report(Drift.Kind.UNKNOWN_KEY);
     }
-    additional.put(key, JsonValue.read(input));
-    return key;
+    additional.add(key, JsonValue.read(input));
   }
 
   private boolean lacksRequired(@Nullable Object[] values) {

@@ -68,7 +68,7 @@ public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T
             adapter.typeName() + " needs " + property.key() + ": set it before build()");
       }
     }
-    return adapter.create(values.clone(), new LinkedHashMap<>(additional), path);
+    return adapter.create(values.clone(), Members.copyOf(additional), path);
   }
 
   @SuppressWarnings("unchecked") // every subclass passes itself

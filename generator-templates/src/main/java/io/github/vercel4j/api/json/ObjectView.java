@@ -20,8 +20,8 @@ final class ObjectView {
   }
 
   /** The object at whose first key, or brace, the buffer begins. */
-  static @Nullable ObjectView of(Buffer buffer) {
-    try (Buffer.UnsafeCursor cursor = buffer.readUnsafe(new Buffer.UnsafeCursor())) {
+  static @Nullable ObjectView of(Buffer buffer, Buffer.UnsafeCursor unattached) {
+    try (Buffer.UnsafeCursor cursor = buffer.readUnsafe(unattached)) {
       if (cursor.next() <= 0 || cursor.data == null) {
         return null;
       }
