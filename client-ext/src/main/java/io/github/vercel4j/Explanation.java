@@ -29,8 +29,14 @@ public record Explanation(Cause cause, String evidence, String remedy) implement
     OTHER_TEAM,
     /** The installation lacks a permission that the operation needs. */
     MISSING_GRANT,
+    /** The installation reaches selected projects only, and not the one that the call is about. */
+    PROJECT_NOT_SELECTED,
+    /** The service refuses an action or resource by its name, although the grants allow it. */
+    ACTION_REFUSED,
     /** The answer leads elsewhere, and following it would not be safe. */
-    REDIRECTED
+    REDIRECTED,
+    /** There may be further causes: what would show them could not be asked for. */
+    UNDETERMINED
   }
 
   @Override

@@ -19,7 +19,9 @@ import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.TeamsApi;
 import io.github.vercel4j.api.UserApi;
 import io.github.vercel4j.internal.Caller;
+import io.github.vercel4j.internal.Diagnosis;
 import io.github.vercel4j.internal.Services;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,18 @@ public final class InstallationClient {
    */
   public @Nullable RateLimit rateLimit(Operation operation) {
     return services.rateLimit(installation(), operation);
+  }
+
+  /**
+   * The causes of a refusal as far as the service tells them: a 403, a 404 or a lacking team is
+   * explained anew with what the installation's configuration says by now. Sends at most one call
+   * of {@code getConfiguration}, and none where the refusal states its cause itself.
+   *
+   * <p>That call's failure is not thrown; it is the {@link Explanation.Cause#UNDETERMINED} at the
+   * end.
+   */
+  public List<Explanation> diagnose(VercelApiException refusal) {
+    return Diagnosis.of(refusal, services, caller);
   }
 
   public ProjectsApi projects() {

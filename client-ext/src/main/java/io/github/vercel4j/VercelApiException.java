@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The service refused a call.
  *
  * <p>Subclasses stand for what callers tell apart; every other refusal is of this class itself. The
- * exception holds nothing of the request, and known secrets are cut out of what it keeps of the
- * answer.
+ * exception holds nothing of the request but the team and project that it names, and known secrets
+ * are cut out of what it keeps of the answer.
  */
 public class VercelApiException extends VercelException {
   private static final long serialVersionUID = 1L;
@@ -27,6 +27,8 @@ public class VercelApiException extends VercelException {
   private final @Nullable String vercelMessage;
   private final @Nullable String requestId;
   private final String body;
+  private final @Nullable String team;
+  private final @Nullable String project;
   private final Explanation[] explanations;
   private final @Nullable RateLimit rateLimit;
   private final @Nullable Duration retryAfter;
@@ -34,7 +36,7 @@ public class VercelApiException extends VercelException {
 
   /** Reads code, message and extras out of the body, which may be of any form. */
   public VercelApiException(Refusal refusal) {
-    this(refusal, ErrorBody.parse(refusal.body()));
+    this(refusal, ErrorBody.of(refusal.json()));
   }
 
   private VercelApiException(Refusal refusal, ErrorBody error) {
@@ -45,6 +47,8 @@ public class VercelApiException extends VercelException {
     this.vercelMessage = error.message();
     this.requestId = refusal.requestId();
     this.body = refusal.body();
+    this.team = refusal.team();
+    this.project = refusal.project();
     this.explanations = refusal.explanations().toArray(new Explanation[0]);
     this.rateLimit = refusal.rateLimit();
     this.retryAfter = refusal.retryAfter();
@@ -115,6 +119,16 @@ public class VercelApiException extends VercelException {
     return body;
   }
 
+  /** The id or slug of the team that the call named; null where it named none. */
+  public @Nullable String team() {
+    return team;
+  }
+
+  /** The id or name of the project that the call is about, as far as its URL says that. */
+  public @Nullable String project() {
+    return project;
+  }
+
   /** What may have caused it, the best supported cause first; empty where nothing is known. */
   public List<Explanation> explanations() {
     return List.of(explanations);
@@ -138,6 +152,7 @@ public class VercelApiException extends VercelException {
   /**
    * All that such an exception says, as the client finds it or a test makes it up.
    *
+   * @param json the body as JSON, or null where it is none
    * @param givenUp why the call was not sent once more, or empty where it could not be anyway
    */
   public record Refusal(
@@ -145,6 +160,9 @@ public class VercelApiException extends VercelException {
       int status,
       @Nullable String requestId,
       String body,
+      @Nullable JsonValue json,
+      @Nullable String team,
+      @Nullable String project,
       List<Explanation> explanations,
       @Nullable RateLimit rateLimit,
       @Nullable Duration retryAfter,
@@ -152,7 +170,19 @@ public class VercelApiException extends VercelException {
       String givenUp) {
     /** A refusal at the first attempt, without anything that stands around its body. */
     public static Refusal of(Operation operation, int status, String body) {
-      return new Refusal(operation, status, null, body, List.of(), null, null, 1, "");
+      return new Refusal(
+          operation,
+          status,
+          null,
+          body,
+          ErrorBody.json(body),
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          1,
+          "");
     }
   }
 }

@@ -6,7 +6,12 @@ import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Texts;
 import java.io.IOException;
 
-/** A call got no answer; the cause says why. */
+/**
+ * A call got no answer; the cause says why.
+ *
+ * <p>Where the call is the exchange of a code and {@link #nothingSent()} is false, the code may be
+ * spent.
+ */
 public final class VercelConnectionException extends VercelException {
   private static final long serialVersionUID = 1L;
 
@@ -27,11 +32,19 @@ public final class VercelConnectionException extends VercelException {
             + (nothingSent ? ", for it was not sent: " : ": ")
             + cause.getClass().getSimpleName()
             + (cause.getMessage() == null ? "" : ": " + cause.getMessage())
-            + new Effort(attempts, givenUp),
+            + new Effort(attempts, givenUp)
+            + (operation == Operation.EXCHANGE_CODE ? whatOfTheCode(nothingSent) : ""),
         cause);
     this.operation = operation;
     this.nothingSent = nothingSent;
     this.attempts = attempts;
+  }
+
+  private static String whatOfTheCode(boolean nothingSent) {
+    return nothingSent
+        ? "; the code is not spent and can still be exchanged"
+        : "; the code may be spent, for it works once: if exchanging it again is refused, have the"
+            + " integration installed again for a new one";
   }
 
   public Operation operation() {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import mockwebserver3.MockResponse;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,7 +127,7 @@ class ExplanationTest extends WithServer {
         "{\"error\":{\"code\":\"team_unauthorized\"}}",
         "{\"status\":403,\"code\":\"not_authorized_for_scope\",\"message\":\"No\"}",
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"missing access to scope \\\"acme\\\"\"}}",
-        "{\"error\":{\"code\":\"forbidden\",\"scope\":\"acme\"}}"
+        "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not this scope\"}}"
       })
   void refusedScopeIsAnotherTeamOrAMissingOne(String body) {
     assertThat(explain(as(TEAM), 403, body))
@@ -196,7 +200,7 @@ class ExplanationTest extends WithServer {
                 "getProjects needs read:project, and the answer refuses the call without blaming"
                     + " the token; what was granted is not known here.",
                 "Compare with the scopes of the installation's configuration; withGrants(…) makes"
-                    + " it certain."));
+                    + " it certain, and diagnose() asks for them."));
   }
 
   @Test
@@ -258,6 +262,238 @@ class ExplanationTest extends WithServer {
   @ValueSource(ints = {400, 402, 409, 429, 500})
   void otherStatusesAreNotExplained(int status) {
     assertThat(explain(as(TOKEN_ALONE), status, FORBIDDEN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scope, acme", "teamId, team_9"})
+  void teamThatTheAnswerNamesIsTold(String key, String team) {
+    String body = "{\"error\":{\"code\":\"forbidden\",\"" + key + "\":\"" + team + "\"}}";
+
+    assertThat(explain(as(TEAM), 403, body))
+        .extracting(Explanation::evidence)
+        .containsExactly(
+            "The call named the team team_7, and the answer refuses the team or scope "
+                + team
+                + ".");
+    assertThat(explain(as(PERSONAL), 403, body))
+        .extracting(Explanation::evidence)
+        .containsExactly(
+            "The call named no team, and the answer speaks of one called " + team + ".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, plan_too_small, 'The call named no team'",
+    "404, not_found, 'The call named no team'",
+    "403, team_unauthorized, 'The call named no team, and the answer speaks of one'",
+    "400, missing_team_param,"
+        + " 'The answer has the code missing_team_param, and the call named no team'"
+  })
+  void teamThatTheCallLeftOutIsMissingWhereTheInstallationHasOne(
+      int status, String code, String evidence) {
+    InstallationClient personally = as(TEAM).with(CallOptions.defaults().withoutTeam());
+
+    assertThat(explain(personally, status, "{\"error\":{\"code\":\"" + code + "\"}}"))
+        .containsExactly(
+            new Explanation(
+                Cause.MISSING_TEAM_ID,
+                evidence + ", although the installation is one of the team team_7.",
+                "Make the call without withoutTeam(); where that is not used, look for what drops"
+                    + " the query, such as an interceptor of the HTTP client."));
+  }
+
+  @Test
+  void teamThatAnInterceptorDropsIsMissing() {
+    InstallationClient client =
+        through(
+            request ->
+                request
+                    .newBuilder()
+                    .url(request.url().newBuilder().removeAllQueryParameters("teamId").build())
+                    .build());
+
+    assertThat(explain(client, 404, NOT_FOUND))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_TEAM_ID);
+  }
+
+  private InstallationClient through(UnaryOperator<Request> interceptor) {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .addInterceptor(chain -> chain.proceed(interceptor.apply(chain.request())))
+            .build();
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callOptions(ONCE)
+        .httpClient(http)
+        .build()
+        .forInstallation(TEAM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, plan_too_small", "404, not_found"})
+  void teamThatIsNotTheInstallationsIsAnotherOne(int status, String code) {
+    String body = "{\"error\":{\"code\":\"" + code + "\"}}";
+    InstallationClient client = as(TEAM).with(CallOptions.defaults().withTeamId("team_9"));
+    Explanation expected =
+        new Explanation(
+            Cause.OTHER_TEAM,
+            "The call named the team team_9, and the installation is one of the team team_7.",
+            "Name the team team_7, the only one that the token reaches.");
+
+    assertThat(explain(client, status, body)).containsExactly(expected);
+    assertThat(explain(as(TEAM).teams().getTeam("team_9"), status, body)).containsExactly(expected);
+  }
+
+  @Test
+  void slugIsNotComparedWithAnId() {
+    InstallationClient client = as(TEAM).with(CallOptions.defaults().withTeamSlug("acme"));
+
+    assertThat(explain(client, 404, NOT_FOUND)).isEmpty();
+    assertThat(explain(as(TEAM).teams().getTeam("acme"), 404, NOT_FOUND)).isEmpty();
+  }
+
+  @Test
+  void refusedTeamThatIsNotTheInstallationsIsToldFromIt() {
+    assertThat(
+            explain(
+                as(TEAM).with(CallOptions.defaults().withTeamId("team_9")),
+                403,
+                "{\"error\":{\"code\":\"team_unauthorized\"}}"))
+        .extracting(Explanation::evidence)
+        .containsExactly(
+            "The call named the team team_9, and the answer refuses the team or scope;"
+                + " the installation is one of the team team_7.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | {}"
+            + " | The answer has status 401, and the request had no header Authorization any more"
+            + " when it was sent.",
+        "403 | {\"error\":{\"code\":\"forbidden\"}}"
+            + " | The answer has status 403, and the request had no header Authorization any more"
+            + " when it was sent.",
+        "403 | {\"error\":{\"missingToken\":true}}"
+            + " | The answer says missingToken, and the request had no header Authorization any more"
+            + " when it was sent."
+      })
+  void tokenThatAnInterceptorDropsIsMissing(int status, String body, String evidence) {
+    InstallationClient client =
+        through(request -> request.newBuilder().removeHeader("Authorization").build());
+
+    assertThat(explain(client, status, body))
+        .containsExactly(
+            new Explanation(
+                Cause.MISSING_TOKEN,
+                evidence,
+                "Look for a proxy or interceptor that drops the header Authorization."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, false, has status 401", "403, true, says invalidToken"})
+  void tokenThatAnInterceptorReplacesIsNotTheInstallations(
+      int status, boolean flag, String evidence) {
+    InstallationClient client =
+        through(request -> request.newBuilder().header("Authorization", "Bearer other").build());
+
+    assertThat(explain(client, status, "{\"error\":{\"invalidToken\":" + flag + "}}"))
+        .containsExactly(
+            new Explanation(
+                Cause.INVALID_TOKEN,
+                "The answer "
+                    + evidence
+                    + ", and the token that was sent is not the installation's.",
+                "Look for an interceptor of the HTTP client that sets the header Authorization."));
+  }
+
+  @Test
+  void answerOfAnotherHostSaysNothingAboutTheInstallation() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(307)
+            .addHeader("location", server.url("/x").newBuilder().host("127.0.0.1").build())
+            .build());
+
+    assertThat(explain(granted("read:user"), 403, FORBIDDEN))
+        .containsExactly(
+            new Explanation(
+                Cause.REDIRECTED,
+                "The request went to 127.0.0.1 in the end, not to "
+                    + server.getHostName()
+                    + ", and without the token.",
+                "Check the base URL, and whether a redirect or an interceptor leads away from"
+                    + " Vercel."));
+  }
+
+  @Test
+  void actionAndResourceStandWithTheGrantThatIsMissing() {
+    assertThat(
+            explain(
+                granted("read:user"),
+                403,
+                "{\"error\":{\"code\":\"x\",\"action\":\"list\",\"resource\":\"project\"}}"))
+        .extracting(Explanation::evidence)
+        .containsExactly(
+            "getProjects needs read:project, and the answer refuses action list, resource project;"
+                + " granted are [read:user].");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"action\":\"list\",\"resource\":\"project\"', 'action list, resource project'",
+    "'\"resource\":\"project\"', 'resource project'"
+  })
+  void actionThatIsRefusedInSpiteOfTheGrantsIsNamed(String extras, String named) {
+    assertThat(
+            explain(
+                granted("read:project"),
+                403,
+                "{\"error\":{\"code\":\"forbidden\"," + extras + "}}"))
+        .containsExactly(
+            new Explanation(
+                Cause.ACTION_REFUSED,
+                "The answer refuses " + named + ", although granted are [read:project].",
+                "The grants may have changed: diagnose() asks for the configuration; else ask the"
+                    + " owner of the account what their plan and role allow."));
+  }
+
+  @Test
+  void causesStandInTheOrderOfTheirEvidence() {
+    InstallationClient client =
+        granted("read:user").with(CallOptions.defaults().withTeamId("team_9"));
+
+    assertThat(
+            explain(
+                client,
+                403,
+                "{\"error\":{\"code\":\"forbidden\",\"scope\":\"acme\",\"action\":\"list\"}}"))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.OTHER_TEAM, Cause.MISSING_GRANT);
+    assertThat(explain(client, 403, "{\"error\":{\"code\":\"forbidden\",\"invalidToken\":true}}"))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.INVALID_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void nothingIsClaimedWithoutEvidence(int status) {
+    InstallationClient client = granted("read-write:project");
+    for (String body :
+        List.of(
+            "",
+            "<html>",
+            "[]",
+            FORBIDDEN,
+            NOT_FOUND,
+            "{\"error\":{\"code\":\"plan_too_small\",\"message\":\"Upgrade\"}}",
+            "{\"error\":{\"code\":\"forbidden\",\"invalidToken\":false,\"saml\":false}}",
+            "{\"error\":{\"code\":\"forbidden\",\"saml\":\"true\"}}",
+            "{\"error\":{\"code\":\"forbidden\",\"message\":\"read:project is not enough\"}}")) {
+      assertThat(explain(client.projects().getProject("shop"), status, body)).as(body).isEmpty();
+    }
   }
 
   private List<Explanation> explainExchange(int status, String body) {

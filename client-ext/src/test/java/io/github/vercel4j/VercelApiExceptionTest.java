@@ -47,6 +47,41 @@ class VercelApiExceptionTest extends WithServer {
   }
 
   @Test
+  void teamAndProjectThatTheCallNamed() {
+    VercelApiException refusal = refusal(404, "");
+
+    assertThat(refusal.team()).isEqualTo("team_7");
+    assertThat(refusal.project()).isEqualTo("shop");
+  }
+
+  @Test
+  void callThatNamesNoTeamAndNoProject() {
+    answer(404, "");
+    VercelApiException refusal =
+        failure(VercelApiException.class, () -> as(PERSONAL).projects().getProjects().execute());
+
+    assertThat(refusal.team()).isNull();
+    assertThat(refusal.project()).isNull();
+  }
+
+  @Test
+  void projectIsFoundBehindABaseUrlWithAPath() {
+    answer(404, "");
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/projects/api/"))
+            .callOptions(ONCE)
+            .build()
+            .forInstallation(PERSONAL);
+    VercelApiException refusal =
+        failure(
+            VercelApiException.class,
+            () -> client.projects().getProjectDomain("shop", "a.example").execute());
+
+    assertThat(refusal.project()).isEqualTo("shop");
+  }
+
+  @Test
   void envelopeWithKeysAroundIt() {
     VercelApiException refusal =
         refusal(400, "{\"error\":{\"code\":\"a\",\"message\":\"b\",\"x\":1},\"x\":2,\"y\":3}");
@@ -266,6 +301,7 @@ class VercelApiExceptionTest extends WithServer {
     assertThat(copy).hasSameClassAs(refusal).hasMessage(refusal.getMessage());
     assertThat(copy.extras()).isEqualTo(refusal.extras());
     assertThat(copy.explanations()).isEqualTo(refusal.explanations()).isNotEmpty();
+    assertThat(copy.project()).isEqualTo("shop");
   }
 
   @Test

@@ -46,4 +46,41 @@ class VercelConnectionExceptionTest extends WithServer {
                 () -> client.forInstallation(TEAM).projects().getProjects().execute()))
         .hasCauseInstanceOf(SocketTimeoutException.class);
   }
+
+  @Test
+  void exchangeThatGotNoAnswerMayHaveSpentTheCode() {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+    VercelConnectionException failure =
+        failure(VercelConnectionException.class, () -> client().exchangeCode(EXCHANGE));
+
+    assertThat(failure.nothingSent()).isFalse();
+    assertThat(failure)
+        .hasMessageStartingWith("exchangeCode (POST /v2/oauth/access_token) got no answer: ")
+        .hasMessageEndingWith(
+            "; the code may be spent, for it works once: if exchanging it again is refused, have"
+                + " the integration installed again for a new one");
+  }
+
+  @Test
+  void exchangeThatWasNotSentLeavesTheCodeUnspent() {
+    VercelClient client = client();
+    server.close();
+
+    VercelConnectionException failure =
+        failure(VercelConnectionException.class, () -> client.exchangeCode(EXCHANGE));
+
+    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure).hasMessageEndingWith("; the code is not spent and can still be exchanged");
+  }
+
+  @Test
+  void otherCallsSpeakOfNoCode() {
+    var call = as(TEAM).projects().getProjects();
+    server.close();
+
+    assertThat(failure(VercelConnectionException.class, call::execute))
+        .hasMessageNotContaining("code");
+  }
 }

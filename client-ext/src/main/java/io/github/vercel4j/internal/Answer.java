@@ -97,7 +97,7 @@ final class Answer<T extends @Nullable Object> {
       String quote =
           template.operation() == Operation.EXCHANGE_CODE
               ? ""
-              : ": \"" + Texts.beginning(caller.redact(beginning)) + '"';
+              : ": \"" + Texts.beginning(caller.redact(beginning).text()) + '"';
       throw unreadable("$", "is not JSON but a page" + quote, null, effort);
     }
   }
@@ -132,26 +132,29 @@ final class Answer<T extends @Nullable Object> {
   }
 
   /** The body of a refusal without the caller's secrets. */
-  String text() {
+  Caller.Redacted text() {
     return caller.redact(body.clone().readUtf8());
   }
 
   VercelApiException refusal(
       Request request,
-      String text,
+      Caller.Redacted text,
       ErrorBody error,
       @Nullable RateLimit rateLimit,
       @Nullable Duration retryAfter,
       Effort effort) {
     int status = response.code();
-    List<Explanation> explanations =
-        Explanations.of(template.operation(), request, response, error, caller);
+    RefusedCall call = RefusedCall.of(template.operation(), response, error, caller);
+    List<Explanation> explanations = Explanations.of(call, request, response, caller);
     Refusal refusal =
         new Refusal(
             template.operation(),
             status,
             requestId(),
-            text,
+            text.text(),
+            text.json(),
+            call.team(),
+            call.project(),
             explanations,
             rateLimit,
             retryAfter,

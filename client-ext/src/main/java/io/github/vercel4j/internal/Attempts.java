@@ -130,8 +130,8 @@ final class Attempts<T extends @Nullable Object> {
       if (answer.isSuccess()) {
         return succeeded(answer, status);
       }
-      String text = answer.text();
-      ErrorBody error = ErrorBody.parse(text);
+      Caller.Redacted text = answer.text();
+      ErrorBody error = ErrorBody.of(text.json());
       Duration asked = Waits.of(response.headers(), error, status, serviceTime(response));
       uncertain |= status >= 500;
       Effort effort = decide(repetition.afterStatus(status), asked, false);

@@ -78,6 +78,17 @@ public final class Caller {
     return new Caller(null, current, grants, guarded, settings, List.of(current.accessToken()));
   }
 
+  /**
+   * The caller as it is now, to ask for its own configuration: without options that are about other
+   * calls, and not guarded.
+   */
+  Caller toAsk() {
+    Caller current = asOfNow();
+    Settings own =
+        new Settings(settings.timeout(), settings.retries(), settings.headers(), Map.of(), null);
+    return new Caller(null, current.installation, null, false, own, current.secrets);
+  }
+
   /** The same with what its installation may do; guarded, it does not even try anything else. */
   public Caller withGrants(GrantedPermissions grants, boolean guarded) {
     return new Caller(source, installation, grants, guarded, settings, secrets);
@@ -128,20 +139,22 @@ public final class Caller {
    * The text without the secrets, should somebody on the way have mirrored them. JSON may write any
    * character as an escape, so its strings are looked at as what they mean.
    */
-  String redact(String text) {
-    try {
-      JsonValue json = JsonValue.parse(text);
+  Redacted redact(String text) {
+    JsonValue json = ErrorBody.json(text);
+    if (json != null) {
       JsonValue redacted = redact(json);
-      return redacted.equals(json) ? text : redacted.toString();
-    } catch (IllegalArgumentException notJson) {
-      // Perhaps the beginning of JSON
-      String redacted = redactPlain(text);
-      for (String secret : secrets) {
-        redacted = escaped(secret).matcher(redacted).replaceAll("***");
-      }
-      return redacted;
+      return new Redacted(redacted.equals(json) ? text : redacted.toString(), redacted);
     }
+    // Perhaps the beginning of JSON
+    String redacted = redactPlain(text);
+    for (String secret : secrets) {
+      redacted = escaped(secret).matcher(redacted).replaceAll("***");
+    }
+    return new Redacted(redacted, null);
   }
+
+  /** A text without secrets, and as JSON where it is that. */
+  record Redacted(String text, @Nullable JsonValue json) {}
 
   /** The secret with any of its characters as an escape of JSON's. */
   private static Pattern escaped(String secret) {

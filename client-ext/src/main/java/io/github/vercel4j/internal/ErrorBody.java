@@ -20,15 +20,24 @@ public record ErrorBody(
     @Nullable String code, @Nullable String message, Map<String, JsonValue> extras) {
 
   public static ErrorBody parse(String text) {
-    JsonValue json;
-    try {
-      json = JsonValue.parse(text);
-    } catch (IllegalArgumentException notJson) {
-      return new ErrorBody(null, null, Map.of());
+    return of(json(text));
+  }
+
+  /** Reads a body that was parsed before; null stands for one that is not JSON. */
+  public static ErrorBody of(@Nullable JsonValue json) {
+    if (json instanceof JsonObject object) {
+      return of(new LinkedHashMap<>(object.members()));
     }
-    return json instanceof JsonObject object
-        ? of(new LinkedHashMap<>(object.members()))
-        : new ErrorBody(null, json instanceof JsonString string ? string.value() : null, Map.of());
+    return new ErrorBody(null, json instanceof JsonString string ? string.value() : null, Map.of());
+  }
+
+  /** The text as JSON; null where it is none. */
+  public static @Nullable JsonValue json(String text) {
+    try {
+      return JsonValue.parse(text);
+    } catch (IllegalArgumentException notJson) {
+      return null;
+    }
   }
 
   private static ErrorBody of(Map<String, JsonValue> members) {

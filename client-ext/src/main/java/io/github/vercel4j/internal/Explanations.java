@@ -5,8 +5,11 @@ import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.model.IntegrationConfiguration;
+import io.github.vercel4j.api.model.IntegrationConfigurationProjectSelection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,8 +20,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call was refused: first what the answer states, then what the known grants say, then what
- * the request lacks.
+ * Why a call was refused: first what the answer states, then where it names another team than the
+ * token's, then what the grants and the selection of projects say, then what is merely possible.
  */
 final class Explanations {
   /** As in: trying to access resource under scope "acme". A permission's scope has a colon. */
@@ -38,48 +41,63 @@ final class Explanations {
   private static final Set<String> REFUSED_FOR_TEAM =
       Set.of("team_unauthorized", "not_authorized_for_scope");
   private static final Set<String> REFUSED_FOR_PERMISSION = Set.of("forbidden", "not_authorized");
+  private static final String AUTHORIZATION = "Authorization";
+  private static final int SHOWN = 10;
 
-  private final Operation operation;
-  private final int status;
-  private final ErrorBody error;
+  private final RefusedCall call;
   private final Installation installation;
   private final @Nullable GrantedPermissions grants;
-  private final @Nullable String teamId;
+
+  /** What the service says about the installation; null where it was not asked. */
+  private final @Nullable IntegrationConfiguration configuration;
+
   private final List<Explanation> found = new ArrayList<>();
 
   private Explanations(
-      Operation operation,
-      int status,
-      ErrorBody error,
+      RefusedCall call,
       Installation installation,
       @Nullable GrantedPermissions grants,
-      @Nullable String teamId) {
-    this.operation = operation;
-    this.status = status;
-    this.error = error;
+      @Nullable IntegrationConfiguration configuration) {
+    this.call = call;
     this.installation = installation;
     this.grants = grants;
-    this.teamId = teamId;
+    this.configuration = configuration;
   }
 
-  static List<Explanation> of(
-      Operation operation, Request request, Response response, ErrorBody error, Caller caller) {
+  /** By the request, its answer and what the caller knows. */
+  static List<Explanation> of(RefusedCall call, Request request, Response response, Caller caller) {
     if (response.isRedirect()) {
       return List.of(redirected(response));
     }
     Installation installation = caller.installation();
     if (installation == null) {
-      return operation == Operation.EXCHANGE_CODE ? ofExchange(error) : List.of();
+      return call.operation() == Operation.EXCHANGE_CODE ? ofExchange(call.error()) : List.of();
     }
+    Explanations explanations = new Explanations(call, installation, caller.grants(), null);
+    Request sent = RefusedCall.sent(response);
+    if (!explanations.isLedElsewhere(request, sent) && !explanations.isStated(request, sent)) {
+      explanations.explain();
+    }
+    return explanations.found;
+  }
+
+  /** By the answer and what its installation's configuration says by now. */
+  static List<Explanation> of(
+      RefusedCall call,
+      Installation installation,
+      @Nullable GrantedPermissions grants,
+      IntegrationConfiguration configuration) {
     Explanations explanations =
         new Explanations(
-            operation,
-            response.code(),
-            error,
+            call,
             installation,
-            caller.grants(),
-            Team.namedBy(request.url()));
-    explanations.explain();
+            configuration.scopes() == null
+                ? grants
+                : GrantedPermissions.parse(configuration.scopes()),
+            configuration);
+    if (!explanations.isOutOfService(configuration)) {
+      explanations.explain();
+    }
     return explanations.found;
   }
 
@@ -123,104 +141,284 @@ final class Explanations {
         "Check the base URL, and whether a proxy answers in Vercel's place.");
   }
 
-  private void explain() {
-    if (isStated() || (status != 403 && status != 404)) {
-      return;
+  /** Whoever answered then was not asked on behalf of the installation. */
+  private boolean isLedElsewhere(Request request, Request sent) {
+    if (sent.header(AUTHORIZATION) != null || sent.url().host().equals(request.url().host())) {
+      return false;
     }
-    boolean teamNamed = isTeamNamed();
-    if (teamNamed && teamId != null) {
-      add(
-          Cause.OTHER_TEAM,
-          "The call named the team " + teamId + ", and the answer refuses the team or scope.",
-          "Use the teamId that the exchange returned together with this token.");
-    } else if (teamNamed) {
-      missingTeam("The call named no team, and the answer speaks of one.");
-    }
-    if (grants != null && !grants.mayCall(operation)) {
-      add(
-          Cause.MISSING_GRANT,
-          operation.operationId() + " needs " + needed() + "; granted are " + grants + ".",
-          "Add "
-              + String.join(" and ", grants.missingFor(operation))
-              + " to the integration's scopes; every account that installed it has to confirm.");
-    }
-    if (!teamNamed && teamId == null && takesTeam() && !isPersonal()) {
-      missingTeam("The call named no team, and the installation does not say that it has none.");
-    }
-    if (!teamNamed && grants == null && status == 403) {
-      refusedForUnknownGrants();
-    }
+    add(
+        Cause.REDIRECTED,
+        "The request went to "
+            + sent.url().host()
+            + " in the end, not to "
+            + request.url().host()
+            + ", and without the token.",
+        "Check the base URL, and whether a redirect or an interceptor leads away from Vercel.");
+    return true;
   }
 
   /** What the service itself gives as the reason; nothing else needs to be looked for then. */
-  private boolean isStated() {
+  private boolean isStated(Request request, Request sent) {
+    ErrorBody error = call.error();
+    String token = sent.header(AUTHORIZATION);
+    boolean unauthorized = call.status() == 401;
     if ("integration_configuration_disabled".equals(error.code())) {
       add(
           Cause.CONFIGURATION_DISABLED,
           "The answer has the code integration_configuration_disabled.",
           "The owner of the account has to enable the integration again; the token stays valid.");
     } else if (error.is("missingToken")) {
-      add(
-          Cause.MISSING_TOKEN,
-          "The answer says missingToken, although the call was sent with one.",
-          "Look for a proxy or interceptor that drops the header Authorization.");
+      missingToken(
+          token == null
+              ? "The answer says missingToken, and the request had no header Authorization any"
+                  + " more when it was sent."
+              : "The answer says missingToken, although the call was sent with one.");
+    } else if (token == null && (unauthorized || call.status() == 403)) {
+      missingToken(
+          "The answer has status "
+              + call.status()
+              + ", and the request had no header Authorization any more when it was sent.");
     } else if (error.is("saml")) {
       add(
           Cause.SAML_ENFORCED,
-          "The answer says saml" + team() + ".",
+          "The answer says saml" + team(" for ") + ".",
           "A member has to sign in to the team with SAML and install the integration there.");
-    } else if (error.is("invalidToken") || status == 401) {
-      add(
-          Cause.INVALID_TOKEN,
-          error.is("invalidToken") ? "The answer says invalidToken." : "The answer has status 401.",
-          "The token was revoked, for example by removing the installation, or is not one:"
-              + " stop using it, and exchange the code of a new installation.");
-    } else if ("missing_team_param".equals(error.code())) {
-      String evidence = "The answer has the code missing_team_param";
-      if (teamId == null) {
-        missingTeam(evidence + ", and the call named no team.");
+    } else if (error.is("invalidToken") || unauthorized) {
+      String evidence =
+          error.is("invalidToken") ? "The answer says invalidToken" : "The answer has status 401";
+      if (Objects.equals(token, request.header(AUTHORIZATION))) {
+        revoked(evidence + ".");
       } else {
         add(
-            Cause.MISSING_TEAM_ID,
-            evidence + ", although the call named the team " + teamId + ".",
-            "Look for a proxy or interceptor that drops the query.");
+            Cause.INVALID_TOKEN,
+            evidence + ", and the token that was sent is not the installation's.",
+            "Look for an interceptor of the HTTP client that sets the header Authorization.");
       }
     }
     return !found.isEmpty();
   }
 
+  private boolean isOutOfService(IntegrationConfiguration configuration) {
+    String name = configuration();
+    if (configuration.deletedAt() != null) {
+      revoked(upperCase(name) + " was removed at " + configuration.deletedAt() + ".");
+    } else if (configuration.disabledAt() != null) {
+      add(
+          Cause.CONFIGURATION_DISABLED,
+          upperCase(name)
+              + " is disabled since "
+              + configuration.disabledAt()
+              + (configuration.disabledReason() == null
+                  ? "."
+                  : ", with the reason " + configuration.disabledReason() + "."),
+          "The owner of the account has to enable the integration again; the token stays valid.");
+    }
+    return !found.isEmpty();
+  }
+
+  private void explain() {
+    if (!call.isPuzzling()) {
+      return;
+    }
+    boolean teamRefused = isTeamRefused();
+    String owner = teamOfToken();
+    if (call.team() == null) {
+      if (owner == null ? teamRefused : takesTeam()) {
+        missingTeam(owner);
+      }
+    } else {
+      otherTeam(call.team(), owner, teamRefused);
+    }
+    if (call.lacksTeamParameter()) {
+      return;
+    }
+    if (grants != null && !grants.mayCall(call.operation())) {
+      add(
+          Cause.MISSING_GRANT,
+          needs()
+              + refused(", and the answer refuses")
+              + (learnt(grants) ? "; " + configuration() + " grants " : "; granted are ")
+              + grants
+              + ".",
+          "Add "
+              + String.join(" and ", grants.missingFor(call.operation()))
+              + " to the integration's scopes; every account that installed it has to confirm.");
+    }
+    if (call.project() != null) {
+      projectAmongSelected(call.project());
+    }
+    if (grants != null && grants.mayCall(call.operation())) {
+      refusedInSpiteOfGrants(grants);
+    }
+    if (!teamRefused && call.team() == null && owner == null && takesTeam() && !isPersonal()) {
+      missingTeam(null);
+    }
+    if (!teamRefused && grants == null && call.status() == 403) {
+      refusedForUnknownGrants();
+    }
+  }
+
+  private void missingTeam(@Nullable String owner) {
+    String evidence = "The call named no team";
+    if (call.lacksTeamParameter()) {
+      evidence = "The answer has the code missing_team_param, and the call named no team";
+    } else if (isTeamRefused()) {
+      evidence += ", and the answer speaks of one" + team(" called ");
+    } else if (owner == null) {
+      evidence += ", and the installation does not say that it has none";
+    }
+    if (owner == null) {
+      add(
+          Cause.MISSING_TEAM_ID,
+          evidence + ".",
+          "If a team installed the integration, give the Installation its teamId.");
+    } else if (installation.teamId() == null) {
+      add(
+          Cause.MISSING_TEAM_ID,
+          evidence + "; " + configuration() + " is one of the team " + owner + ".",
+          "Give the Installation the teamId " + owner + ".");
+    } else {
+      add(
+          Cause.MISSING_TEAM_ID,
+          evidence + ", although the installation is one of the team " + owner + ".",
+          "Make the call without withoutTeam(); where that is not used, look for what drops the"
+              + " query, such as an interceptor of the HTTP client.");
+    }
+  }
+
+  private void otherTeam(String named, @Nullable String owner, boolean refused) {
+    if (call.lacksTeamParameter()) {
+      add(
+          Cause.MISSING_TEAM_ID,
+          "The answer has the code missing_team_param, although the call named the team "
+              + named
+              + ".",
+          "Look for a proxy or interceptor that drops the query.");
+      return;
+    }
+    String evidence = "The call named the team " + named;
+    String whose = configuration == null ? "the installation" : configuration();
+    boolean differs = owner != null && isId(named) && isId(owner) && !named.equals(owner);
+    boolean needless = configuration != null && isOwnedByUser(configuration);
+    if (!refused && !differs && !needless) {
+      return;
+    }
+    if (refused) {
+      evidence += ", and the answer refuses the team or scope" + team(" ");
+    }
+    if (differs || needless) {
+      evidence +=
+          (refused ? "; " : ", and ")
+              + whose
+              + " is one of "
+              + (differs ? "the team " + owner : "a personal account");
+    }
+    add(
+        Cause.OTHER_TEAM,
+        evidence + ".",
+        differs
+            ? "Name the team " + owner + ", the only one that the token reaches."
+            : needless
+                ? "Make the call without a team."
+                : "Use the teamId that the exchange returned together with this token.");
+  }
+
+  private void projectAmongSelected(String project) {
+    if (configuration == null
+        || configuration.projects() == null
+        || !IntegrationConfigurationProjectSelection.SELECTED.equals(
+            configuration.projectSelection())
+        || configuration.projects().contains(project)) {
+      return;
+    }
+    List<String> selected = configuration.projects();
+    boolean comparable = project.startsWith("prj_") || selected.isEmpty();
+    add(
+        Cause.PROJECT_NOT_SELECTED,
+        "The call is about the project "
+            + project
+            + ", and "
+            + configuration()
+            + " reaches selected ones only: "
+            + shown(selected)
+            + (comparable ? "." : "; these are ids, so it may be one of them."),
+        "Somebody with access to the installation's page in Vercel's dashboard has to add the"
+            + " project there.");
+  }
+
+  /** The tables cannot be all there is to it. */
+  private void refusedInSpiteOfGrants(GrantedPermissions known) {
+    String refused = refused("The answer refuses");
+    if (refused.isEmpty()) {
+      return;
+    }
+    add(
+        Cause.ACTION_REFUSED,
+        refused
+            + ", although "
+            + (learnt(known) ? configuration() + " grants " : "granted are ")
+            + known
+            + ".",
+        learnt(known)
+            ? "The plan or the role of the user who installed the integration may not allow it:"
+                + " ask the owner of the account, and Vercel's support with the request id."
+            : "The grants may have changed: diagnose() asks for the configuration; else ask the"
+                + " owner of the account what their plan and role allow.");
+  }
+
   private void refusedForUnknownGrants() {
-    String resource = resource();
-    boolean refused = REFUSED_FOR_PERMISSION.contains(String.valueOf(error.code()));
-    if (operation.permissions().isEmpty() || (!refused && resource.isEmpty())) {
+    String refused = refused(",");
+    boolean generally = REFUSED_FOR_PERMISSION.contains(String.valueOf(call.error().code()));
+    if (call.operation().permissions().isEmpty() || (!generally && refused.isEmpty())) {
       return;
     }
     add(
         Cause.MISSING_GRANT,
-        operation.operationId()
-            + " needs "
-            + needed()
+        needs()
             + ", and the answer refuses the call without blaming the token"
-            + resource
+            + refused
             + "; what was granted is not known here.",
         "Compare with the scopes of the installation's configuration; withGrants(…) makes it"
-            + " certain.");
+            + " certain, and diagnose() asks for them.");
   }
 
-  private void missingTeam(String evidence) {
+  private void missingToken(String evidence) {
     add(
-        Cause.MISSING_TEAM_ID,
+        Cause.MISSING_TOKEN,
         evidence,
-        "If a team installed the integration, give the Installation its teamId.");
+        "Look for a proxy or interceptor that drops the header Authorization.");
+  }
+
+  private void revoked(String evidence) {
+    add(
+        Cause.INVALID_TOKEN,
+        evidence,
+        "The token was revoked, for example by removing the installation, or is not one:"
+            + " stop using it, and exchange the code of a new installation.");
+  }
+
+  /** The team whose token it is, as far as that is known. */
+  private @Nullable String teamOfToken() {
+    return configuration != null && (configuration.teamId() != null || isOwnedByUser(configuration))
+        ? configuration.teamId()
+        : installation.teamId();
+  }
+
+  private static boolean isOwnedByUser(IntegrationConfiguration configuration) {
+    return configuration.teamId() == null
+        && configuration.ownerId() != null
+        && configuration.ownerId().equals(configuration.userId());
   }
 
   /** Not declared where the path says whose data it is; there it cannot be what is missing. */
   private boolean takesTeam() {
-    return !operation.path().contains("{teamId}") && !operation.tag().equals("user");
+    return !call.operation().path().contains("{teamId}") && !call.operation().tag().equals("user");
   }
 
-  private boolean isTeamNamed() {
-    return REFUSED_FOR_TEAM.contains(String.valueOf(error.code()))
+  private boolean isTeamRefused() {
+    ErrorBody error = call.error();
+    return call.lacksTeamParameter()
+        || REFUSED_FOR_TEAM.contains(String.valueOf(error.code()))
         || error.extra("scope") != null
         || error.extra("teamId") != null
         || (error.message() != null && NAMES_SCOPE.matcher(error.message()).find());
@@ -228,25 +426,58 @@ final class Explanations {
 
   /** The exchange gives all ids but the team's to the installation of a personal account. */
   private boolean isPersonal() {
-    return installation.teamId() == null
-        && installation.configurationId() != null
-        && installation.userId() != null;
+    return (configuration != null && isOwnedByUser(configuration))
+        || (teamOfToken() == null
+            && installation.configurationId() != null
+            && installation.userId() != null);
   }
 
-  private String needed() {
-    return Grants.needed(operation);
+  /** A team can be named by its slug, too, and the two cannot be compared. */
+  private static boolean isId(String team) {
+    return team.startsWith("team_");
   }
 
-  private String team() {
+  private boolean learnt(GrantedPermissions known) {
+    return configuration != null
+        && configuration.scopes() != null
+        && known.equals(GrantedPermissions.parse(configuration.scopes()));
+  }
+
+  private String configuration() {
+    return "the configuration " + installation.configurationId();
+  }
+
+  private static String upperCase(String phrase) {
+    return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1);
+  }
+
+  private static String shown(List<String> ids) {
+    if (ids.isEmpty()) {
+      return "none";
+    }
+    return String.join(", ", ids.subList(0, Math.min(SHOWN, ids.size())))
+        + (ids.size() > SHOWN ? " and " + (ids.size() - SHOWN) + " more" : "");
+  }
+
+  private String needs() {
+    return call.operation().operationId() + " needs " + Grants.needed(call.operation());
+  }
+
+  /** The team that the answer names, after some words; empty where it does not. */
+  private String team(String words) {
+    ErrorBody error = call.error();
     String team = error.extra("scope") == null ? error.extra("teamId") : error.extra("scope");
-    return team == null ? "" : " for " + team;
+    return team == null ? "" : words + team;
   }
 
-  private String resource() {
-    return Stream.of("action", "resource")
-        .filter(name -> error.extra(name) != null)
-        .map(name -> ", " + name + " " + error.extra(name))
-        .collect(Collectors.joining());
+  /** The action and resource that the answer names, after some words; empty where it does not. */
+  private String refused(String words) {
+    String named =
+        Stream.of("action", "resource")
+            .filter(name -> call.error().extra(name) != null)
+            .map(name -> name + " " + call.error().extra(name))
+            .collect(Collectors.joining(", "));
+    return named.isEmpty() ? "" : words + " " + named;
   }
 
   private void add(Cause cause, String evidence, String remedy) {

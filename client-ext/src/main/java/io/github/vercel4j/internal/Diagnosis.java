@@ -1,0 +1,97 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.Explanation;
+import io.github.vercel4j.Explanation.Cause;
+import io.github.vercel4j.Installation;
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.api.IntegrationsApi;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.model.IntegrationConfiguration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Explains a refusal with what the service says about the installation by now. */
+public final class Diagnosis {
+  /** What is true of every call, and nothing that a configuration holds would change. */
+  private static final Set<Cause> FINAL =
+      EnumSet.of(
+          Cause.CONFIGURATION_DISABLED,
+          Cause.INVALID_TOKEN,
+          Cause.MISSING_TOKEN,
+          Cause.SAML_ENFORCED,
+          Cause.REDIRECTED);
+
+  private Diagnosis() {}
+
+  public static List<Explanation> of(VercelApiException refusal, Services services, Caller caller) {
+    RefusedCall call = RefusedCall.of(refusal);
+    List<Explanation> known = refusal.explanations();
+    if (!call.isPuzzling() || known.stream().anyMatch(Diagnosis::isFinal)) {
+      return known;
+    }
+    Caller asking;
+    Installation installation;
+    try {
+      asking = caller.toAsk();
+      installation = requireNonNull(asking.installation());
+    } catch (RuntimeException e) {
+      return with(
+          known,
+          "The installation could not be had: " + e.getClass().getSimpleName() + ".",
+          "Look at what supplies it.");
+    }
+    String id = installation.configurationId();
+    if (id == null) {
+      return with(
+          known,
+          "The installation does not say which configuration is its own.",
+          "Give the Installation its configurationId, which the exchange returned.");
+    }
+    IntegrationConfiguration configuration;
+    try {
+      configuration = services.of(IntegrationsApi.class, asking).getConfiguration(id).execute();
+    } catch (VercelException e) {
+      return failed(known, e);
+    }
+    return List.copyOf(Explanations.of(call, installation, caller.grants(), configuration));
+  }
+
+  /** A refusal of the question can be the answer to it. */
+  private static List<Explanation> failed(List<Explanation> known, VercelException failure) {
+    if (failure instanceof VercelApiException refusal) {
+      for (Explanation explanation : refusal.explanations()) {
+        if (isFinal(explanation)) {
+          List<Explanation> all = new ArrayList<>(known);
+          all.add(
+              0,
+              new Explanation(
+                  explanation.cause(),
+                  "Asked for the configuration, the service refuses as well. "
+                      + explanation.evidence(),
+                  explanation.remedy()));
+          return List.copyOf(all);
+        }
+      }
+    }
+    String message = String.valueOf(failure.getMessage());
+    return with(
+        known,
+        "The configuration could not be had: " + message.lines().findFirst().orElse("") + ".",
+        "To ask for it needs read:integration-configuration; its page in Vercel's dashboard shows"
+            + " permissions and projects as well.");
+  }
+
+  private static boolean isFinal(Explanation explanation) {
+    return FINAL.contains(explanation.cause());
+  }
+
+  private static List<Explanation> with(List<Explanation> known, String problem, String remedy) {
+    List<Explanation> all = new ArrayList<>(known);
+    all.add(new Explanation(Cause.UNDETERMINED, problem, remedy));
+    return List.copyOf(all);
+  }
+}

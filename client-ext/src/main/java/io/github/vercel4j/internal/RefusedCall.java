@@ -1,0 +1,84 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.api.Operation;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a refusal can be explained by.
+ *
+ * @param team the id or slug that the call named
+ * @param project the id or name of the project that the call is about
+ */
+record RefusedCall(
+    Operation operation,
+    int status,
+    ErrorBody error,
+    @Nullable String team,
+    @Nullable String project) {
+  private static final List<String> PROJECT_PARAMETERS = List.of("projectId", "projectIdOrName");
+
+  /** Of what was sent; an interceptor may have changed what the client asked for. */
+  static RefusedCall of(Operation operation, Response response, ErrorBody error, Caller caller) {
+    HttpUrl url = sent(response).url();
+    String team = pathParameter(operation, url, "teams");
+    String project = pathParameter(operation, url, "projects");
+    for (String parameter : PROJECT_PARAMETERS) {
+      project = project == null ? url.queryParameter(parameter) : project;
+    }
+    if (team == null) {
+      team = Team.namedBy(url);
+    }
+    // An argument in the wrong place can be a secret
+    return new RefusedCall(
+        operation,
+        response.code(),
+        error,
+        team == null ? null : caller.redact(team).text(),
+        project == null ? null : caller.redact(project).text());
+  }
+
+  static RefusedCall of(VercelApiException refusal) {
+    return new RefusedCall(
+        refusal.operation(),
+        refusal.status(),
+        ErrorBody.parse(refusal.body()),
+        refusal.team(),
+        refusal.project());
+  }
+
+  /** The request as the network got it; where nothing went there, as the last interceptor did. */
+  static Request sent(Response response) {
+    Response network = response.networkResponse();
+    return network == null ? response.request() : network.request();
+  }
+
+  /** What stands for the parameter behind a word of the path. */
+  private static @Nullable String pathParameter(Operation operation, HttpUrl url, String word) {
+    List<String> template = List.of(operation.path().substring(1).split("/"));
+    List<String> path = url.pathSegments();
+    int parameter = template.indexOf(word) + 1;
+    int offset = path.size() - template.size();
+    return parameter > 0
+            && parameter < template.size()
+            && template.get(parameter).startsWith("{")
+            && offset >= 0
+            && path.get(offset + parameter - 1).equals(word)
+        ? path.get(offset + parameter)
+        : null;
+  }
+
+  /** Whether the service says too little, so that it pays to look for causes. */
+  boolean isPuzzling() {
+    return operation != Operation.EXCHANGE_CODE
+        && (status == 403 || status == 404 || lacksTeamParameter());
+  }
+
+  boolean lacksTeamParameter() {
+    return "missing_team_param".equals(error.code());
+  }
+}
