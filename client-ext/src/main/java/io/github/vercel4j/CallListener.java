@@ -18,6 +18,8 @@ public interface CallListener {
   /**
    * A request and what became of it.
    *
+   * @param operation null for an endpoint outside the contract
+   * @param endpoint method and path, with parameters in braces: few enough to be a metric's label
    * @param number 1 for the first attempt of a call
    * @param status the HTTP status, or null where there was no answer
    * @param duration from sending the request until the body of the answer was read
@@ -26,7 +28,8 @@ public interface CallListener {
    * @param nextAfter the wait before the next attempt, or null where this was the last one
    */
   record Attempt(
-      Operation operation,
+      @Nullable Operation operation,
+      String endpoint,
       int number,
       @Nullable Integer status,
       Instant startedAt,

@@ -89,6 +89,21 @@ public final class InstallationClient {
     return Diagnosis.of(refusal, services, caller);
   }
 
+  /**
+   * A request outside the operations that this client knows: with the same token, team, options,
+   * retries and errors, but without what is only known of operations, such as their permissions.
+   *
+   * @param method {@code GET}, {@code HEAD}, {@code POST}, {@code PUT}, {@code PATCH} or {@code
+   *     DELETE}
+   * @param path such as {@code /v1/things/{id}}: from the first slash behind the host, without a
+   *     query, and with parameters in braces. It stands in exceptions and metrics as it is here, so
+   *     whatever varies or is secret should be a parameter's value
+   * @throws IllegalArgumentException where the method is another one, or the path is no such path
+   */
+  public RawRequest request(String method, String path) {
+    return RawRequest.of(services, caller, method, path);
+  }
+
   public ProjectsApi projects() {
     return of(ProjectsApi.class);
   }

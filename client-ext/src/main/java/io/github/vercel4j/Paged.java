@@ -106,7 +106,7 @@ public final class Paged<T> implements Iterable<T> {
 
   @Override
   public String toString() {
-    return "Paged[" + Texts.name(first.operation()) + "]";
+    return "Paged[" + Texts.name(requireNonNull(first.operation())) + "]";
   }
 
   private static final class Pages<T> implements Iterator<Page<T>> {

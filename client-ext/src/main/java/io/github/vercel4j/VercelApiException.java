@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class VercelApiException extends VercelException {
   private static final long serialVersionUID = 1L;
 
-  private final Operation operation;
+  private final @Nullable Operation operation;
+  private final String endpoint;
   private final int status;
   private final @Nullable String code;
   private final @Nullable String vercelMessage;
@@ -42,6 +43,7 @@ public class VercelApiException extends VercelException {
   private VercelApiException(Refusal refusal, ErrorBody error) {
     super(text(refusal, error));
     this.operation = refusal.operation();
+    this.endpoint = refusal.endpoint();
     this.status = refusal.status();
     this.code = error.code();
     this.vercelMessage = error.message();
@@ -58,7 +60,9 @@ public class VercelApiException extends VercelException {
   private static String text(Refusal refusal, ErrorBody error) {
     Operation operation = refusal.operation();
     StringBuilder text = new StringBuilder();
-    text.append(Texts.name(operation)).append(" was answered ").append(refusal.status());
+    text.append(Texts.name(operation, refusal.endpoint()))
+        .append(" was answered ")
+        .append(refusal.status());
     if (error.code() != null) {
       text.append(' ').append(error.code());
     }
@@ -75,7 +79,7 @@ public class VercelApiException extends VercelException {
     return text.toString();
   }
 
-  private static String withoutJson(Operation operation, String body) {
+  private static String withoutJson(@Nullable Operation operation, String body) {
     if (body.isBlank()) {
       return " without a body";
     }
@@ -85,8 +89,14 @@ public class VercelApiException extends VercelException {
         : " with \"" + Texts.beginning(body) + "\" for a body";
   }
 
-  public Operation operation() {
+  /** The operation that was called; null for an endpoint outside the contract. */
+  public @Nullable Operation operation() {
     return operation;
+  }
+
+  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
+  public String endpoint() {
+    return endpoint;
   }
 
   /** The HTTP status. */
@@ -156,7 +166,8 @@ public class VercelApiException extends VercelException {
    * @param givenUp why the call was not sent once more, or empty where it could not be anyway
    */
   public record Refusal(
-      Operation operation,
+      @Nullable Operation operation,
+      String endpoint,
       int status,
       @Nullable String requestId,
       String body,
@@ -172,6 +183,7 @@ public class VercelApiException extends VercelException {
     public static Refusal of(Operation operation, int status, String body) {
       return new Refusal(
           operation,
+          Texts.endpoint(operation),
           status,
           null,
           body,

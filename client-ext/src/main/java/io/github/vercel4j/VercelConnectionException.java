@@ -5,6 +5,7 @@ import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Texts;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call got no answer; the cause says why.
@@ -15,7 +16,8 @@ import java.io.IOException;
 public final class VercelConnectionException extends VercelException {
   private static final long serialVersionUID = 1L;
 
-  private final Operation operation;
+  private final @Nullable Operation operation;
+  private final String endpoint;
   private final boolean nothingSent;
   private final int attempts;
 
@@ -26,8 +28,28 @@ public final class VercelConnectionException extends VercelException {
    */
   public VercelConnectionException(
       Operation operation, IOException cause, boolean nothingSent, int attempts, String givenUp) {
+    this(operation, Texts.endpoint(operation), cause, nothingSent, attempts, givenUp);
+  }
+
+  /**
+   * The same of a call outside the contract.
+   *
+   * @param endpoint method and path, with parameters in braces
+   */
+  public VercelConnectionException(
+      String endpoint, IOException cause, boolean nothingSent, int attempts, String givenUp) {
+    this(null, endpoint, cause, nothingSent, attempts, givenUp);
+  }
+
+  private VercelConnectionException(
+      @Nullable Operation operation,
+      String endpoint,
+      IOException cause,
+      boolean nothingSent,
+      int attempts,
+      String givenUp) {
     super(
-        Texts.name(operation)
+        Texts.name(operation, endpoint)
             + " got no answer"
             + (nothingSent ? ", for it was not sent: " : ": ")
             + cause.getClass().getSimpleName()
@@ -36,6 +58,7 @@ public final class VercelConnectionException extends VercelException {
             + (operation == Operation.EXCHANGE_CODE ? whatOfTheCode(nothingSent) : ""),
         cause);
     this.operation = operation;
+    this.endpoint = endpoint;
     this.nothingSent = nothingSent;
     this.attempts = attempts;
   }
@@ -47,8 +70,14 @@ public final class VercelConnectionException extends VercelException {
             + " integration installed again for a new one";
   }
 
-  public Operation operation() {
+  /** The operation that was called; null for an endpoint outside the contract. */
+  public @Nullable Operation operation() {
     return operation;
+  }
+
+  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
+  public String endpoint() {
+    return endpoint;
   }
 
   /** Whether the call certainly had no effect; otherwise it is not known whether it had one. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class VercelDecodingException extends VercelException {
   private static final long serialVersionUID = 1L;
 
-  private final Operation operation;
+  private final @Nullable Operation operation;
+  private final String endpoint;
   private final int status;
   private final @Nullable String requestId;
   private final String path;
@@ -36,8 +37,47 @@ public final class VercelDecodingException extends VercelException {
       @Nullable IOException cause,
       int attempts,
       String givenUp) {
+    this(
+        operation,
+        Texts.endpoint(operation),
+        status,
+        requestId,
+        path,
+        problem,
+        cause,
+        attempts,
+        givenUp);
+  }
+
+  /**
+   * The same of a call outside the contract.
+   *
+   * @param endpoint method and path, with parameters in braces
+   */
+  public VercelDecodingException(
+      String endpoint,
+      int status,
+      @Nullable String requestId,
+      String path,
+      String problem,
+      @Nullable IOException cause,
+      int attempts,
+      String givenUp) {
+    this(null, endpoint, status, requestId, path, problem, cause, attempts, givenUp);
+  }
+
+  private VercelDecodingException(
+      @Nullable Operation operation,
+      String endpoint,
+      int status,
+      @Nullable String requestId,
+      String path,
+      String problem,
+      @Nullable IOException cause,
+      int attempts,
+      String givenUp) {
     super(
-        Texts.name(operation)
+        Texts.name(operation, endpoint)
             + " was answered "
             + status
             + ", but at "
@@ -48,14 +88,21 @@ public final class VercelDecodingException extends VercelException {
             + new Effort(attempts, givenUp),
         cause);
     this.operation = operation;
+    this.endpoint = endpoint;
     this.status = status;
     this.requestId = requestId;
     this.path = path;
     this.attempts = attempts;
   }
 
-  public Operation operation() {
+  /** The operation that was called; null for an endpoint outside the contract. */
+  public @Nullable Operation operation() {
     return operation;
+  }
+
+  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
+  public String endpoint() {
+    return endpoint;
   }
 
   /** The HTTP status. */

@@ -151,9 +151,7 @@ class CallListenerTest extends WithServer {
     CallListener metrics =
         attempt ->
             timers.merge(
-                attempt.operation().operationId()
-                    + " "
-                    + (attempt.status() == null ? "none" : attempt.status()),
+                attempt.endpoint() + " " + (attempt.status() == null ? "none" : attempt.status()),
                 attempt.duration(),
                 Duration::plus);
     answer(404, "{}");

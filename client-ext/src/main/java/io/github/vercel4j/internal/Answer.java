@@ -79,7 +79,7 @@ final class Answer<T extends @Nullable Object> {
       throw unreadable("$", "ends early: " + cut.getMessage(), cut, effort);
     }
     refusePage(effort);
-    if (template.operation() == Operation.UPLOAD_FILE && body.exhausted()) {
+    if (template.endpoint().operation() == Operation.UPLOAD_FILE && body.exhausted()) {
       // The service answers an upload with or without a body
       body.writeUtf8("{}");
     }
@@ -95,7 +95,7 @@ final class Answer<T extends @Nullable Object> {
     if (start < body.size() && body.getByte(start) == '<') {
       String beginning = body.snapshot((int) Math.min(body.size(), start + 500)).utf8();
       String quote =
-          template.operation() == Operation.EXCHANGE_CODE
+          template.endpoint().isExchange()
               ? ""
               : ": \"" + Texts.beginning(caller.redact(beginning).text()) + '"';
       throw unreadable("$", "is not JSON but a page" + quote, null, effort);
@@ -116,15 +116,26 @@ final class Answer<T extends @Nullable Object> {
 
   private VercelDecodingException unreadable(
       String path, String problem, @Nullable IOException cause, Effort effort) {
-    return new VercelDecodingException(
-        template.operation(),
-        response.code(),
-        requestId(),
-        path,
-        problem,
-        cause,
-        effort.attempts(),
-        effort.end());
+    Endpoint endpoint = template.endpoint();
+    return endpoint.operation() == null
+        ? new VercelDecodingException(
+            endpoint.toString(),
+            response.code(),
+            requestId(),
+            path,
+            problem,
+            cause,
+            effort.attempts(),
+            effort.end())
+        : new VercelDecodingException(
+            endpoint.operation(),
+            response.code(),
+            requestId(),
+            path,
+            problem,
+            cause,
+            effort.attempts(),
+            effort.end());
   }
 
   private @Nullable String requestId() {
@@ -144,11 +155,12 @@ final class Answer<T extends @Nullable Object> {
       @Nullable Duration retryAfter,
       Effort effort) {
     int status = response.code();
-    RefusedCall call = RefusedCall.of(template.operation(), response, error, caller);
+    RefusedCall call = RefusedCall.of(template.endpoint(), response, error, caller);
     List<Explanation> explanations = Explanations.of(call, request, response, caller);
     Refusal refusal =
         new Refusal(
-            template.operation(),
+            template.endpoint().operation(),
+            template.endpoint().toString(),
             status,
             requestId(),
             text.text(),

@@ -7,7 +7,6 @@ import io.github.vercel4j.CallListener.Attempt;
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelConnectionException;
-import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
 import java.io.FileNotFoundException;
@@ -70,7 +69,7 @@ final class Attempts<T extends @Nullable Object> {
     this.request = request;
     this.policy = caller.settings().retriesOrStandard();
     this.timeout = caller.settings().timeout();
-    this.repetition = Repetition.of(template.operation());
+    this.repetition = Repetition.of(template.endpoint());
     this.began = transport.timing().nanoTime();
     this.limits =
         caller.installation() == null
@@ -90,13 +89,13 @@ final class Attempts<T extends @Nullable Object> {
     if (limits == null || !transport.waitsForRateLimits()) {
       return Duration.ZERO;
     }
-    Operation operation = template.operation();
-    Duration needed = limits.acquire(operation, transport.timing().now(), false);
+    Endpoint endpoint = template.endpoint();
+    Duration needed = limits.acquire(endpoint, transport.timing().now(), false);
     if (needed.isZero() || fits(needed)) {
       return needed;
     }
     // So long nobody wants to wait: let the service decide
-    return limits.acquire(operation, transport.timing().now(), true);
+    return limits.acquire(endpoint, transport.timing().now(), true);
   }
 
   /** The HTTP call of the next attempt. */
@@ -171,10 +170,7 @@ final class Attempts<T extends @Nullable Object> {
             && !Thread.currentThread().isInterrupted()
             && isTransient(e);
     Effort effort = decide(again, null, number == 1 && evidence.reusedConnection());
-    failed(
-        null,
-        new VercelConnectionException(
-            template.operation(), e, !uncertain, effort.attempts(), effort.end()));
+    failed(null, unanswered(e, effort));
   }
 
   /** Nothing comes of the attempt: what was given to the HTTP client threw. */
@@ -186,12 +182,20 @@ final class Attempts<T extends @Nullable Object> {
 
   /** What a call fails with that is not sent, or not once more, for a reason on this side. */
   VercelConnectionException givenUp(IOException cause) {
-    VercelConnectionException failure =
-        new VercelConnectionException(template.operation(), cause, !uncertain, number, "");
+    VercelConnectionException failure = unanswered(cause, new Effort(number, ""));
     if (lastFailure != null) {
       failure.addSuppressed(lastFailure);
     }
     return failure;
+  }
+
+  private VercelConnectionException unanswered(IOException cause, Effort effort) {
+    Endpoint endpoint = template.endpoint();
+    return endpoint.operation() == null
+        ? new VercelConnectionException(
+            endpoint.toString(), cause, !uncertain, effort.attempts(), effort.end())
+        : new VercelConnectionException(
+            endpoint.operation(), cause, !uncertain, effort.attempts(), effort.end());
   }
 
   private @Nullable VercelResponse<T> failed(@Nullable Integer status, VercelException failure) {
@@ -207,10 +211,10 @@ final class Attempts<T extends @Nullable Object> {
     RateLimit limit = response == null ? null : RateLimit.of(response.headers());
     if (limits != null) {
       if (transport.waitsForRateLimits()) {
-        limits.release(template.operation());
+        limits.release(template.endpoint());
       }
       if (limit != null) {
-        limits.note(template.operation(), limit, transport.timing().now());
+        limits.note(template.endpoint(), limit, transport.timing().now());
       }
     }
     return limit;
@@ -307,7 +311,7 @@ final class Attempts<T extends @Nullable Object> {
       LOG.log(
           Level.DEBUG,
           "{0}, attempt {1}: {2} after {3}{4}",
-          Texts.name(template.operation()),
+          template.endpoint().name(),
           number,
           status == null
               ? failure instanceof VercelConnectionException lost && lost.getCause() != null
@@ -321,7 +325,8 @@ final class Attempts<T extends @Nullable Object> {
       try {
         listener.attemptEnded(
             new Attempt(
-                template.operation(),
+                template.endpoint().operation(),
+                template.endpoint().toString(),
                 number,
                 status,
                 startedAt,

@@ -1,5 +1,7 @@
 package io.github.vercel4j.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.Explanation;
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.GrantedPermissions;
@@ -71,7 +73,7 @@ final class Explanations {
     }
     Installation installation = caller.installation();
     if (installation == null) {
-      return call.operation() == Operation.EXCHANGE_CODE ? ofExchange(call.error()) : List.of();
+      return call.endpoint().isExchange() ? ofExchange(call.error()) : List.of();
     }
     Explanations explanations = new Explanations(call, installation, caller.grants(), null);
     Request sent = RefusedCall.sent(response);
@@ -223,7 +225,7 @@ final class Explanations {
     boolean teamRefused = isTeamRefused();
     String owner = teamOfToken();
     if (call.team() == null) {
-      if (owner == null ? teamRefused : takesTeam()) {
+      if (owner == null ? teamRefused : call.endpoint().takesTeam()) {
         missingTeam(owner);
       }
     } else {
@@ -232,30 +234,40 @@ final class Explanations {
     if (call.lacksTeamParameter()) {
       return;
     }
-    if (grants != null && !grants.mayCall(call.operation())) {
-      add(
-          Cause.MISSING_GRANT,
-          needs()
-              + refused(", and the answer refuses")
-              + (learnt(grants) ? "; " + configuration() + " grants " : "; granted are ")
-              + grants
-              + ".",
-          "Add "
-              + String.join(" and ", grants.missingFor(call.operation()))
-              + " to the integration's scopes; every account that installed it has to confirm.");
+    Operation operation = call.endpoint().operation();
+    boolean granted = grants == null || operation == null || grants.mayCall(operation);
+    if (!granted) {
+      missingGrant(requireNonNull(operation), requireNonNull(grants));
     }
     if (call.project() != null) {
       projectAmongSelected(call.project());
     }
-    if (grants != null && grants.mayCall(call.operation())) {
-      refusedInSpiteOfGrants(grants);
+    if (granted && (grants != null || operation == null)) {
+      refusedInSpiteOfGrants();
     }
-    if (!teamRefused && call.team() == null && owner == null && takesTeam() && !isPersonal()) {
+    if (!teamRefused
+        && call.team() == null
+        && owner == null
+        && call.endpoint().takesTeam()
+        && !isPersonal()) {
       missingTeam(null);
     }
-    if (!teamRefused && grants == null && call.status() == 403) {
-      refusedForUnknownGrants();
+    if (!teamRefused && grants == null && operation != null && call.status() == 403) {
+      refusedForUnknownGrants(operation);
     }
+  }
+
+  private void missingGrant(Operation operation, GrantedPermissions known) {
+    add(
+        Cause.MISSING_GRANT,
+        needs(operation) + refused(", and the answer refuses") + "; " + granted(known) + ".",
+        "Add "
+            + String.join(" and ", known.missingFor(operation))
+            + " to the integration's scopes; every account that installed it has to confirm.");
+  }
+
+  private String granted(GrantedPermissions known) {
+    return (isLearnt(known) ? configuration() + " grants " : "granted are ") + known;
   }
 
   private void missingTeam(@Nullable String owner) {
@@ -346,35 +358,40 @@ final class Explanations {
             + " project there.");
   }
 
-  /** The tables cannot be all there is to it. */
-  private void refusedInSpiteOfGrants(GrantedPermissions known) {
+  /** The tables cannot be all there is to it, or do not know the endpoint. */
+  private void refusedInSpiteOfGrants() {
     String refused = refused("The answer refuses");
     if (refused.isEmpty()) {
       return;
     }
+    boolean unknown = call.endpoint().operation() == null;
+    String evidence = refused;
+    if (grants != null) {
+      evidence += (unknown ? "; " : ", although ") + granted(grants);
+    }
     add(
         Cause.ACTION_REFUSED,
-        refused
-            + ", although "
-            + (learnt(known) ? configuration() + " grants " : "granted are ")
-            + known
-            + ".",
-        learnt(known)
-            ? "The plan or the role of the user who installed the integration may not allow it:"
-                + " ask the owner of the account, and Vercel's support with the request id."
-            : "The grants may have changed: diagnose() asks for the configuration; else ask the"
-                + " owner of the account what their plan and role allow.");
+        evidence + ".",
+        unknown
+            ? "Look up in Vercel's documentation which permission "
+                + call.endpoint()
+                + " needs, and whether the account's plan has it."
+            : grants != null && isLearnt(grants)
+                ? "The plan or the role of the user who installed the integration may not allow it:"
+                    + " ask the owner of the account, and Vercel's support with the request id."
+                : "The grants may have changed: diagnose() asks for the configuration; else ask the"
+                    + " owner of the account what their plan and role allow.");
   }
 
-  private void refusedForUnknownGrants() {
+  private void refusedForUnknownGrants(Operation operation) {
     String refused = refused(",");
     boolean generally = REFUSED_FOR_PERMISSION.contains(String.valueOf(call.error().code()));
-    if (call.operation().permissions().isEmpty() || (!generally && refused.isEmpty())) {
+    if (operation.permissions().isEmpty() || (!generally && refused.isEmpty())) {
       return;
     }
     add(
         Cause.MISSING_GRANT,
-        needs()
+        needs(operation)
             + ", and the answer refuses the call without blaming the token"
             + refused
             + "; what was granted is not known here.",
@@ -410,11 +427,6 @@ final class Explanations {
         && configuration.ownerId().equals(configuration.userId());
   }
 
-  /** Not declared where the path says whose data it is; there it cannot be what is missing. */
-  private boolean takesTeam() {
-    return !call.operation().path().contains("{teamId}") && !call.operation().tag().equals("user");
-  }
-
   private boolean isTeamRefused() {
     ErrorBody error = call.error();
     return call.lacksTeamParameter()
@@ -437,7 +449,7 @@ final class Explanations {
     return team.startsWith("team_");
   }
 
-  private boolean learnt(GrantedPermissions known) {
+  private boolean isLearnt(GrantedPermissions known) {
     return configuration != null
         && configuration.scopes() != null
         && known.equals(GrantedPermissions.parse(configuration.scopes()));
@@ -459,8 +471,8 @@ final class Explanations {
         + (ids.size() > SHOWN ? " and " + (ids.size() - SHOWN) + " more" : "");
   }
 
-  private String needs() {
-    return call.operation().operationId() + " needs " + Grants.needed(call.operation());
+  private static String needs(Operation operation) {
+    return operation.operationId() + " needs " + Grants.needed(operation);
   }
 
   /** The team that the answer names, after some words; empty where it does not. */

@@ -39,7 +39,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     HttpUrl other = template.request().url().newBuilder().setQueryParameter(name, value).build();
     Request request = template.request().newBuilder().url(other).build();
     return new HttpCall<>(
-        new Template<>(template.operation(), request, template.decoder()), transport, caller);
+        new Template<>(template.endpoint(), request, template.decoder()), transport, caller);
   }
 
   /** The same call with what is made of its answer. */
@@ -47,9 +47,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     Converter<ResponseBody, T> decoder = template.decoder();
     return new HttpCall<>(
         new Template<>(
-            template.operation(),
-            template.request(),
-            body -> result.convert(decoder.convert(body))),
+            template.endpoint(), template.request(), body -> result.convert(decoder.convert(body))),
         transport,
         caller);
   }
@@ -59,8 +57,8 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   }
 
   @Override
-  public Operation operation() {
-    return template.operation();
+  public @Nullable Operation operation() {
+    return template.endpoint().operation();
   }
 
   @Override
@@ -130,7 +128,10 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   }
 
   private Attempts<T> attempts() {
-    caller.guard(operation());
+    Operation operation = operation();
+    if (operation != null) {
+      caller.guard(operation);
+    }
     Caller current = caller.asOfNow();
     Request.Builder request = template.request().newBuilder();
     request.url(url == null ? current.address(template.request().url()) : url);

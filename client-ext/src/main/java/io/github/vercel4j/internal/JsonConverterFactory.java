@@ -11,6 +11,7 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelOperation;
 import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.json.JsonInput;
+import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.json.LosslessCollections;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,13 +37,16 @@ import retrofit2.Retrofit;
  *
  * <p>What it says about a body that it cannot read quotes none of it: it may hold a secret.
  */
-final class JsonConverterFactory extends Converter.Factory {
+public final class JsonConverterFactory extends Converter.Factory {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   /** More of one answer tells nothing new. */
   private static final int MOST_DRIFTS = 100;
+
+  private static final JsonAdapter<JsonValue> ANY =
+      new Moshi.Builder().build().adapter(JsonValue.class);
 
   private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
   private final @Nullable DriftListener listener;
@@ -94,14 +98,25 @@ final class JsonConverterFactory extends Converter.Factory {
         : read(adapter, body.source(), "$", drifts);
   }
 
+  /** Any JSON; no body at all is null. */
+  public static JsonValue any(ResponseBody body) throws IOException {
+    BufferedSource source = body.source();
+    if (source.exhausted()) {
+      return JsonValue.NULL;
+    }
+    return hasLines(body.contentType())
+        ? JsonValue.of(readLines(ANY, source, null))
+        : read(ANY, source);
+  }
+
   private static boolean hasLines(@Nullable MediaType type) {
     return type != null && LINES.contains(type.subtype());
   }
 
-  private static List<Object> readLines(
-      JsonAdapter<Object> adapter, BufferedSource body, @Nullable List<Drift> drifts)
+  private static <T> List<T> readLines(
+      JsonAdapter<T> adapter, BufferedSource body, @Nullable List<Drift> drifts)
       throws IOException {
-    List<Object> values = new ArrayList<>();
+    List<T> values = new ArrayList<>();
     for (String line = body.readUtf8Line(); line != null; line = body.readUtf8Line()) {
       if (!line.isBlank()) {
         String path = "$[" + values.size() + "]";
@@ -125,9 +140,17 @@ final class JsonConverterFactory extends Converter.Factory {
     };
   }
 
+  public static RequestBody body(String json) {
+    return RequestBody.create(ByteString.encodeUtf8(json), JSON);
+  }
+
+  public static <T> T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {
+    return read(adapter, body, "$", null);
+  }
+
   /** Reads one document, whose place in the answer is the path. */
-  private static Object read(
-      JsonAdapter<Object> adapter, BufferedSource body, String path, @Nullable List<Drift> drifts)
+  private static <T> T read(
+      JsonAdapter<T> adapter, BufferedSource body, String path, @Nullable List<Drift> drifts)
       throws IOException {
     refuseEmpty(body, path);
     Buffer document = body.getBuffer();
@@ -135,7 +158,7 @@ final class JsonConverterFactory extends Converter.Factory {
     JsonReader reader =
         JsonInput.open(document, drifts == null ? null : drift -> add(drift, path, drifts));
     try {
-      Object value = adapter.fromJson(reader);
+      T value = adapter.fromJson(reader);
       if (value == null) {
         throw new UnreadableException(path, "is null");
       }

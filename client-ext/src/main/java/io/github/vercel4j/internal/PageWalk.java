@@ -2,6 +2,7 @@ package io.github.vercel4j.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.json.Page;
@@ -95,10 +96,12 @@ public final class PageWalk<T> {
   }
 
   private static String cursor(VercelCall<?> call) {
-    String cursor = call.operation().cursor();
+    Operation operation = call.operation();
+    String cursor = operation == null ? null : operation.cursor();
     if (cursor == null) {
       throw new IllegalArgumentException(
-          Texts.name(call.operation()) + " has no pages: execute the call as it is");
+          (operation == null ? "An endpoint outside the contract" : Texts.name(operation))
+              + " has no pages: execute the call as it is");
     }
     return cursor;
   }

@@ -1,17 +1,16 @@
 package io.github.vercel4j.internal;
 
 import io.github.vercel4j.RateLimit;
-import io.github.vercel4j.api.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rate limits of every token as of its last answers. An answer does not name the bucket that
- * its headers are about, and Vercel's limits are per endpoint, so each operation is one.
+ * its headers are about, and Vercel's limits are per endpoint, so each is one.
  */
 final class RateLimits {
   private static final int FEW = 1024;
@@ -35,9 +34,9 @@ final class RateLimits {
     return tokens.computeIfAbsent(token, any -> new OfToken());
   }
 
-  @Nullable RateLimit lastKnown(String token, Operation operation) {
+  @Nullable RateLimit lastKnown(String token, Endpoint endpoint) {
     OfToken known = tokens.get(token);
-    return known == null ? null : known.lastKnown(operation);
+    return known == null ? null : known.lastKnown(endpoint);
   }
 
   int size() {
@@ -48,11 +47,11 @@ final class RateLimits {
   static final class OfToken {
     private static final Duration UNTIL_AN_ANSWER = Duration.ofSeconds(1);
 
-    private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
+    private final Map<Endpoint, Bucket> buckets = new HashMap<>();
 
     /** Zero where a call may be sent now, which then counts; otherwise how long to wait first. */
-    synchronized Duration acquire(Operation operation, Instant now, boolean atOnce) {
-      Bucket bucket = buckets.computeIfAbsent(operation, any -> new Bucket());
+    synchronized Duration acquire(Endpoint endpoint, Instant now, boolean atOnce) {
+      Bucket bucket = bucket(endpoint, now);
       Duration wait = atOnce ? Duration.ZERO : bucket.waitBefore(now);
       if (wait.isZero()) {
         bucket.left--;
@@ -62,32 +61,45 @@ final class RateLimits {
     }
 
     /** What has been acquired is answered, or never will be. */
-    synchronized void release(Operation operation) {
-      Bucket bucket = buckets.get(operation);
+    synchronized void release(Endpoint endpoint) {
+      Bucket bucket = buckets.get(endpoint);
       if (bucket != null) {
         bucket.underWay--;
       }
     }
 
-    synchronized void note(Operation operation, RateLimit limit, Instant now) {
+    synchronized void note(Endpoint endpoint, RateLimit limit, Instant now) {
       if (limit.resetsAt().isAfter(now.plus(LONGEST_WINDOW))) {
         return;
       }
-      buckets.computeIfAbsent(operation, any -> new Bucket()).note(limit);
+      bucket(endpoint, now).note(limit);
     }
 
-    private synchronized @Nullable RateLimit lastKnown(Operation operation) {
-      Bucket bucket = buckets.get(operation);
+    private synchronized @Nullable RateLimit lastKnown(Endpoint endpoint) {
+      Bucket bucket = buckets.get(endpoint);
       return bucket == null ? null : bucket.last;
     }
 
-    private synchronized boolean isForgettable(Instant now) {
-      for (Bucket bucket : buckets.values()) {
-        if (bucket.underWay > 0 || (bucket.last != null && bucket.last.resetsAt().isAfter(now))) {
-          return false;
-        }
+    private Bucket bucket(Endpoint endpoint, Instant now) {
+      Bucket known = buckets.get(endpoint);
+      if (known != null) {
+        return known;
       }
-      return true;
+      // There are few operations, but any number of paths that callers make up
+      if (buckets.size() >= FEW) {
+        buckets.values().removeIf(bucket -> bucket.isForgettable(now));
+      }
+      Bucket bucket = new Bucket();
+      buckets.put(endpoint, bucket);
+      return bucket;
+    }
+
+    synchronized int size() {
+      return buckets.size();
+    }
+
+    private synchronized boolean isForgettable(Instant now) {
+      return buckets.values().stream().allMatch(bucket -> bucket.isForgettable(now));
     }
   }
 
@@ -101,6 +113,10 @@ final class RateLimits {
 
     /** Whether the last known reset has passed and no answer has told of the next one. */
     private boolean resetPassed;
+
+    boolean isForgettable(Instant now) {
+      return underWay <= 0 && (last == null || !last.resetsAt().isAfter(now));
+    }
 
     Duration waitBefore(Instant now) {
       RateLimit known = last;

@@ -1,7 +1,6 @@
 package io.github.vercel4j.internal;
 
 import io.github.vercel4j.VercelApiException;
-import io.github.vercel4j.api.Operation;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the id or name of the project that the call is about
  */
 record RefusedCall(
-    Operation operation,
+    Endpoint endpoint,
     int status,
     ErrorBody error,
     @Nullable String team,
@@ -23,10 +22,10 @@ record RefusedCall(
   private static final List<String> PROJECT_PARAMETERS = List.of("projectId", "projectIdOrName");
 
   /** Of what was sent; an interceptor may have changed what the client asked for. */
-  static RefusedCall of(Operation operation, Response response, ErrorBody error, Caller caller) {
+  static RefusedCall of(Endpoint endpoint, Response response, ErrorBody error, Caller caller) {
     HttpUrl url = sent(response).url();
-    String team = pathParameter(operation, url, "teams");
-    String project = pathParameter(operation, url, "projects");
+    String team = pathParameter(endpoint, url, "teams");
+    String project = pathParameter(endpoint, url, "projects");
     for (String parameter : PROJECT_PARAMETERS) {
       project = project == null ? url.queryParameter(parameter) : project;
     }
@@ -35,7 +34,7 @@ record RefusedCall(
     }
     // An argument in the wrong place can be a secret
     return new RefusedCall(
-        operation,
+        endpoint,
         response.code(),
         error,
         team == null ? null : caller.redact(team).text(),
@@ -44,11 +43,19 @@ record RefusedCall(
 
   static RefusedCall of(VercelApiException refusal) {
     return new RefusedCall(
-        refusal.operation(),
+        endpoint(refusal),
         refusal.status(),
         ErrorBody.parse(refusal.body()),
         refusal.team(),
         refusal.project());
+  }
+
+  private static Endpoint endpoint(VercelApiException refusal) {
+    if (refusal.operation() != null) {
+      return Endpoint.of(refusal.operation());
+    }
+    String[] methodAndPath = refusal.endpoint().split(" ", 2);
+    return new Endpoint(null, methodAndPath[0], methodAndPath[1], false);
   }
 
   /** The request as the network got it; where nothing went there, as the last interceptor did. */
@@ -58,8 +65,8 @@ record RefusedCall(
   }
 
   /** What stands for the parameter behind a word of the path. */
-  private static @Nullable String pathParameter(Operation operation, HttpUrl url, String word) {
-    List<String> template = List.of(operation.path().substring(1).split("/"));
+  private static @Nullable String pathParameter(Endpoint endpoint, HttpUrl url, String word) {
+    List<String> template = List.of(endpoint.path().substring(1).split("/"));
     List<String> path = url.pathSegments();
     int parameter = template.indexOf(word) + 1;
     int offset = path.size() - template.size();
@@ -74,8 +81,7 @@ record RefusedCall(
 
   /** Whether the service says too little, so that it pays to look for causes. */
   boolean isPuzzling() {
-    return operation != Operation.EXCHANGE_CODE
-        && (status == 403 || status == 404 || lacksTeamParameter());
+    return !endpoint.isExchange() && (status == 403 || status == 404 || lacksTeamParameter());
   }
 
   boolean lacksTeamParameter() {

@@ -1,7 +1,5 @@
 package io.github.vercel4j.internal;
 
-import io.github.vercel4j.api.Operation;
-
 /** When a call may be sent again, by what repeating it would do. */
 enum Repetition {
   /** Reads. */
@@ -13,14 +11,14 @@ enum Repetition {
   /** The exchange of a code, which works once. */
   NEVER;
 
-  static Repetition of(Operation operation) {
-    if (operation == Operation.EXCHANGE_CODE) {
+  static Repetition of(Endpoint endpoint) {
+    if (endpoint.isExchange()) {
       return NEVER;
     }
-    if (operation.method().equals("GET") || operation.method().equals("HEAD")) {
+    if (endpoint.isRead()) {
       return HARMLESS;
     }
-    return operation.idempotent() ? SAME_EFFECT : DOUBLES;
+    return endpoint.idempotent() ? SAME_EFFECT : DOUBLES;
   }
 
   boolean afterStatus(int status) {

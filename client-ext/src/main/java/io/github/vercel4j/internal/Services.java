@@ -26,6 +26,7 @@ import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public final class Services {
 
   /** What the last answer to such a call with this token said about its limit. */
   public @Nullable RateLimit rateLimit(Installation installation, Operation operation) {
-    return transport.rateLimits().lastKnown(installation.accessToken(), operation);
+    return transport.rateLimits().lastKnown(installation.accessToken(), Endpoint.of(operation));
   }
 
   /** The interface on behalf of a caller. */
@@ -112,6 +113,17 @@ public final class Services {
                     ? ofObject(api, proxy, method, arguments)
                     : new HttpCall<>(
                         template(builder, proxy, method, arguments), transport, caller)));
+  }
+
+  /** A call of whatever is below the base URL. */
+  public <T> VercelCall<T> of(
+      Endpoint endpoint, Request request, Converter<ResponseBody, T> decoder, Caller caller) {
+    return new HttpCall<>(new Template<>(endpoint, request, decoder), transport, caller);
+  }
+
+  /** Where all paths begin. */
+  public HttpUrl baseUrl() {
+    return retrofit.baseUrl();
   }
 
   private static Object ofObject(
@@ -135,6 +147,35 @@ public final class Services {
     return (Template<?>) requireNonNull(builder.invoke(proxy, method, arguments));
   }
 
+  /**
+   * Refuses a value that would address another path of the API.
+   *
+   * @param of what the parameter belongs to, for the message
+   */
+  public static void checkPathParameter(String name, String of, @Nullable Object value) {
+    String text = value == null ? null : value.toString();
+    if (text == null || text.isEmpty() || text.equals(".") || text.equals("..")) {
+      throw new IllegalArgumentException(
+          "The path parameter "
+              + name
+              + " of "
+              + of
+              + " must name something, and it is "
+              + (text == null ? "null" : "\"" + text + "\""));
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw new IllegalArgumentException(
+            "The path parameter "
+                + name
+                + " of "
+                + of
+                + " holds a control character at position "
+                + (i + 1));
+      }
+    }
+  }
+
   private record PathParameter(int index, String name, String method) {
     static List<PathParameter> listOf(Method method) {
       List<PathParameter> parameters = new ArrayList<>();
@@ -149,29 +190,8 @@ public final class Services {
       return parameters;
     }
 
-    /** Such a value would address another path of the API. */
     void check(@Nullable Object value) {
-      String text = value == null ? null : value.toString();
-      if (text == null || text.isEmpty() || text.equals(".") || text.equals("..")) {
-        throw new IllegalArgumentException(
-            "The path parameter "
-                + name
-                + " of "
-                + method
-                + " must name something, and it is "
-                + (text == null ? "null" : "\"" + text + "\""));
-      }
-      for (int i = 0; i < text.length(); i++) {
-        if (Character.isISOControl(text.charAt(i))) {
-          throw new IllegalArgumentException(
-              "The path parameter "
-                  + name
-                  + " of "
-                  + method
-                  + " holds a control character at position "
-                  + (i + 1));
-        }
-      }
+      checkPathParameter(name, method, value);
     }
   }
 
@@ -189,6 +209,7 @@ public final class Services {
                   .filter(VercelOperation.class::isInstance)
                   .findAny()
                   .orElseThrow();
+      Endpoint endpoint = Endpoint.of(operation.value());
       Type type = getParameterUpperBound(0, (ParameterizedType) returnType);
       Converter<ResponseBody, Object> decoder = retrofit.responseBodyConverter(type, annotations);
       return new CallAdapter<Object, Template<Object>>() {
@@ -199,7 +220,7 @@ public final class Services {
 
         @Override
         public Template<Object> adapt(Call<Object> call) {
-          return new Template<>(operation.value(), call.request(), decoder);
+          return new Template<>(endpoint, call.request(), decoder);
         }
       };
     }

@@ -11,7 +11,17 @@ public final class Texts {
 
   /** The operation with its path template: a real path can hold a secret. */
   public static String name(Operation operation) {
-    return operation.operationId() + " (" + operation.method() + " " + operation.path() + ")";
+    return name(operation, endpoint(operation));
+  }
+
+  /** The operation, where it is one, with what it is sent to. */
+  public static String name(@Nullable Operation operation, String endpoint) {
+    return operation == null ? endpoint : operation.operationId() + " (" + endpoint + ")";
+  }
+
+  /** Method and path template. */
+  public static String endpoint(Operation operation) {
+    return operation.method() + " " + operation.path();
   }
 
   public static String requestId(@Nullable String requestId) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
-  private static final Operation OPERATION = Operation.GET_PROJECT;
+  private static final Endpoint ENDPOINT = Endpoint.of(Operation.GET_PROJECT);
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final Instant RESET = NOW.plusSeconds(60);
 
@@ -46,7 +46,7 @@ class RateLimitsTest {
     note(10, 5, RESET);
     note(10, 9, RESET.minusSeconds(60));
 
-    assertThat(limits.lastKnown("vca_1", OPERATION)).isEqualTo(new RateLimit(10, 1, RESET));
+    assertThat(limits.lastKnown("vca_1", ENDPOINT)).isEqualTo(new RateLimit(10, 1, RESET));
     assertThat(acquire(NOW)).isZero();
     assertThat(acquire(NOW)).isPositive();
   }
@@ -68,7 +68,7 @@ class RateLimitsTest {
     note(1, 0, RESET);
 
     assertThat(acquire(RESET)).isZero();
-    token.release(OPERATION);
+    token.release(ENDPOINT);
 
     assertThat(acquire(RESET)).isZero();
   }
@@ -77,7 +77,7 @@ class RateLimitsTest {
   void absurdResetIsNotBelieved() {
     note(10, 0, NOW.plus(Duration.ofDays(36_500)));
 
-    assertThat(limits.lastKnown("vca_1", OPERATION)).isNull();
+    assertThat(limits.lastKnown("vca_1", ENDPOINT)).isNull();
     assertThat(acquire(NOW)).isZero();
   }
 
@@ -85,22 +85,35 @@ class RateLimitsTest {
   void tokensThatAreNotUsedAnyMoreAreForgotten() {
     for (int i = 0; i < 50_000; i++) {
       Instant now = NOW.plusSeconds(i);
-      limits.of("vca_" + i, now).note(OPERATION, new RateLimit(10, 9, now.plusSeconds(60)), now);
+      limits.of("vca_" + i, now).note(ENDPOINT, new RateLimit(10, 9, now.plusSeconds(60)), now);
     }
 
     assertThat(limits.size()).isLessThan(3000);
   }
 
+  @Test
+  void endpointsThatAreNotUsedAnyMoreAreForgotten() {
+    for (int i = 0; i < 50_000; i++) {
+      Instant now = NOW.plusSeconds(i);
+      Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
+      token.acquire(endpoint, now, false);
+      token.release(endpoint);
+      token.note(endpoint, new RateLimit(10, 9, now.plusSeconds(60)), now);
+    }
+
+    assertThat(token.size()).isLessThan(3000);
+  }
+
   private Duration acquire(Instant now) {
-    return token.acquire(OPERATION, now, false);
+    return token.acquire(ENDPOINT, now, false);
   }
 
   private void answered(long limit, long remaining, Instant reset) {
-    token.release(OPERATION);
+    token.release(ENDPOINT);
     note(limit, remaining, reset);
   }
 
   private void note(long limit, long remaining, Instant reset) {
-    token.note(OPERATION, new RateLimit(limit, remaining, reset), NOW);
+    token.note(ENDPOINT, new RateLimit(limit, remaining, reset), NOW);
   }
 }

@@ -269,7 +269,7 @@ class BadAnswerTest {
     assertThat(thrown)
         .as("%s answers %s %s", call.operation(), next.status(), next.body())
         .isInstanceOf(type)
-        .hasMessageContaining(call.operation().path());
+        .hasMessageContaining(requireNonNull(call.operation()).path());
     if (type == VercelDecodingException.class && !next.body().utf8().startsWith("<")) {
       assertThat(text(requireNonNull(thrown)))
           .as("%s answers %s", call.operation(), next.body().utf8())

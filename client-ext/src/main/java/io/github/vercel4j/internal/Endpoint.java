@@ -1,0 +1,41 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.api.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call is sent to, and what is known of it: an operation, or whatever a caller names.
+ *
+ * @param operation null for what is not in the contract
+ * @param path with its parameters in braces
+ * @param idempotent whether calling it twice has the effect of calling it once
+ */
+public record Endpoint(
+    @Nullable Operation operation, String method, String path, boolean idempotent) {
+  static Endpoint of(Operation operation) {
+    return new Endpoint(operation, operation.method(), operation.path(), operation.idempotent());
+  }
+
+  boolean isExchange() {
+    return operation == Operation.EXCHANGE_CODE;
+  }
+
+  boolean isRead() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Not where the path says whose data it is; there it cannot be what is missing. */
+  boolean takesTeam() {
+    return !path.contains("{teamId}") && (operation == null || !operation.tag().equals("user"));
+  }
+
+  /** For messages. */
+  String name() {
+    return Texts.name(operation, toString());
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

@@ -1,0 +1,452 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import io.github.vercel4j.Explanation.Cause;
+import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.api.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawRequestTest extends WithServer {
+  private static final String THING = "/v1/things/{id}";
+
+  /** What a caller may have of its own. */
+  record Thing(String name, long size) {}
+
+  private static final JsonAdapter<Thing> THINGS = new Moshi.Builder().build().adapter(Thing.class);
+
+  private RawRequest thing(String method) {
+    return as(TEAM).request(method, THING).withPathParameter("id", "t/1 ü");
+  }
+
+  @Test
+  void goesWithTokenAndTeamToTheEncodedAddress() {
+    answer(200, "{\"a\":1.50}");
+
+    JsonValue answer =
+        thing("GET")
+            .withQueryParameter("q", "a&b=c d%2B")
+            .withQueryParameter("q", "2")
+            .call()
+            .execute();
+
+    assertThat(answer.toString()).isEqualTo("{\"a\":1.50}");
+    RecordedRequest request = request();
+    assertThat(request.getMethod()).isEqualTo("GET");
+    assertThat(request.getTarget())
+        .isEqualTo("/v1/things/t%2F1%20%C3%BC?q=a%26b%3Dc%20d%252B&q=2&teamId=team_7");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
+    assertThat(request.getBody()).isNull();
+  }
+
+  @Test
+  void staysBelowABaseUrlWithAPath() {
+    answer(200, "{}");
+    VercelClient client =
+        VercelClient.builder().baseUrl(server.url("/gate/way")).callOptions(ONCE).build();
+
+    client.forInstallation(PERSONAL).request("GET", "/v1/a:b,c").call().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/gate/way/v1/a:b,c");
+  }
+
+  @Test
+  void takesTheOptionsOfItsClient() {
+    answer(200, "{}");
+    CallOptions options =
+        CallOptions.defaults()
+            .withTeamSlug("acme")
+            .withHeader("x-trace", "t")
+            .withQueryParameter("a", "b");
+
+    as(TEAM).with(options).request("GET", "/v1/things").call().execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getTarget()).isEqualTo("/v1/things?a=b&slug=acme");
+    assertThat(request.getHeaders().get("x-trace")).isEqualTo("t");
+  }
+
+  @Test
+  void teamThatItNamesItselfIsKeptWhereItIsTheSame() {
+    answer(200, "{}");
+
+    as(TEAM).request("GET", "/v1/things").withQueryParameter("teamId", "team_7").call().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v1/things?teamId=team_7");
+    RawRequest other = as(TEAM).request("GET", "/v1/things").withQueryParameter("teamId", "team_9");
+    assertThatIllegalArgumentException()
+        .isThrownBy(other::call)
+        .withMessageContaining("team_9")
+        .withMessageContaining("team_7");
+  }
+
+  @Test
+  void sendsJson() {
+    answer(201, "{}");
+
+    VercelResponse<JsonValue> response =
+        thing("POST")
+            .withBody(JsonValue.of(Map.of("a", JsonValue.of(1))))
+            .call()
+            .executeWithResponse();
+
+    assertThat(response.status()).isEqualTo(201);
+    RecordedRequest request = request();
+    assertThat(request.getBody().utf8()).isEqualTo("{\"a\":1}");
+    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void sendsAndReadsTypesOfTheCaller() {
+    answer(200, "{\"name\":\"b\",\"size\":7}");
+
+    Thing thing = thing("PUT").withBody(THINGS, new Thing("a", 0)).call(THINGS).execute();
+
+    assertThat(thing).isEqualTo(new Thing("b", 7));
+    assertThat(request().getBody().utf8()).isEqualTo("{\"name\":\"a\",\"size\":0}");
+  }
+
+  @Test
+  void sendsAnyOtherBody() {
+    answer(200, "{}");
+
+    thing("PATCH")
+        .withBody(RequestBody.create(new byte[] {7}, MediaType.get("application/octet-stream")))
+        .call()
+        .execute();
+
+    RecordedRequest request = request();
+    assertThat(request.getBody().toByteArray()).containsExactly(7);
+    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/octet-stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void writeNeedsNoBody(String method) {
+    server.enqueue(new MockResponse.Builder().code(204).build());
+
+    assertThat(thing(method).call().execute()).isEqualTo(JsonValue.NULL);
+    assertThat(request().getMethod()).isEqualTo(method);
+  }
+
+  @Test
+  void headIsAnsweredWithHeaders() {
+    server.enqueue(new MockResponse.Builder().addHeader("x-a", "1").build());
+
+    VercelResponse<JsonValue> response = thing("HEAD").call().executeWithResponse();
+
+    assertThat(response.headers().get("x-a")).isEqualTo("1");
+    assertThat(response.body()).isEqualTo(JsonValue.NULL);
+  }
+
+  @Test
+  void linesOfJsonAreAnArray() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .addHeader("content-type", "application/x-ndjson")
+            .body("{\"a\":1}\n\n2\n")
+            .build());
+
+    assertThat(thing("GET").call().execute().toString()).isEqualTo("[{\"a\":1},2]");
+  }
+
+  @Test
+  void canBeCalledAgainAndInTheBackground() {
+    answer(200, "1");
+    answer(200, "2");
+    VercelCall<JsonValue> call = thing("GET").call();
+
+    assertThat(call.execute().toString()).isEqualTo("1");
+    assertThat(call.executeAsync().join().toString()).isEqualTo("2");
+  }
+
+  @Test
+  void refusalNamesMethodAndPathTemplate() {
+    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such thing\"}}");
+    VercelCall<JsonValue> call = thing("GET").call();
+
+    NotFoundException refusal = failure(NotFoundException.class, call::execute);
+
+    assertThat(call.operation()).isNull();
+    assertThat(refusal.operation()).isNull();
+    assertThat(refusal.endpoint()).isEqualTo("GET /v1/things/{id}");
+    assertThat(refusal)
+        .hasMessage(
+            "GET /v1/things/{id} was answered 404 not_found: No such thing (request id"
+                + " fra1::abc-1)");
+  }
+
+  @Test
+  void refusalIsExplainedWithoutTheTablesOfOperations() {
+    InstallationClient client = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+    VercelCall<JsonValue> call = client.request("GET", "/v1/things").call();
+    answer(403, "{\"error\":{\"code\":\"forbidden\"}}");
+    answer(403, "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"thing\"}}");
+    answer(403, "{\"error\":{\"code\":\"team_unauthorized\"}}");
+
+    assertThat(failure(VercelApiException.class, call::execute).explanations()).isEmpty();
+    assertThat(failure(VercelApiException.class, call::execute).explanations())
+        .containsExactly(
+            new Explanation(
+                Cause.ACTION_REFUSED,
+                "The answer refuses action list, resource thing; granted are [read:user].",
+                "Look up in Vercel's documentation which permission GET /v1/things needs, and"
+                    + " whether the account's plan has it."));
+    assertThat(failure(VercelApiException.class, call::execute).explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.OTHER_TEAM);
+  }
+
+  @Test
+  void refusalCanBeDiagnosed() {
+    InstallationClient client = as(TEAM);
+    answer(404, "{}");
+    VercelApiException refusal =
+        failure(
+            VercelApiException.class,
+            client
+                    .request("GET", "/v1/projects/{project}/things")
+                    .withPathParameter("project", "prj_9")
+                    .call()
+                ::execute);
+    answer(200, "{\"projectSelection\":\"selected\",\"projects\":[\"prj_1\"],\"scopes\":[]}");
+
+    assertThat(client.diagnose(refusal))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.PROJECT_NOT_SELECTED);
+  }
+
+  @Test
+  void guardLetsItPassForItsPermissionsAreNotKnown() {
+    answer(200, "{}");
+
+    as(TEAM).guardedBy(GrantedPermissions.of()).request("GET", "/v1/things").call().execute();
+
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void answerThatCannotBeReadNamesThePlace() {
+    answer(200, "{\"a\":[1,}");
+    answer(200, "{\"name\":\"a\"} x");
+    answer(200, "null");
+    answer(200, "");
+
+    VercelDecodingException broken =
+        failure(VercelDecodingException.class, thing("GET").call()::execute);
+    assertThat(broken.operation()).isNull();
+    assertThat(broken.endpoint()).isEqualTo("GET /v1/things/{id}");
+    assertThat(broken)
+        .hasMessageStartingWith("GET /v1/things/{id} was answered 200, but at $.a[1] the answer ");
+    assertThat(failure(VercelDecodingException.class, thing("GET").call()::execute))
+        .hasMessageContaining("goes on after its end");
+    assertThat(failure(VercelDecodingException.class, thing("GET").call(THINGS)::execute))
+        .hasMessageContaining("is null");
+    assertThat(failure(VercelDecodingException.class, thing("GET").call(THINGS)::execute))
+        .hasMessageContaining("is empty");
+  }
+
+  @Test
+  void faultOfTheConnectionNamesMethodAndPathTemplate() {
+    VercelCall<JsonValue> call = thing("GET").call();
+    server.close();
+
+    VercelConnectionException failure = failure(VercelConnectionException.class, call::execute);
+
+    assertThat(failure.operation()).isNull();
+    assertThat(failure.endpoint()).isEqualTo("GET /v1/things/{id}");
+    assertThat(failure)
+        .hasMessageStartingWith("GET /v1/things/{id} got no answer, for it was not sent: ");
+  }
+
+  private InstallationClient retrying() {
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .timing(new FakeTiming())
+        .build()
+        .forInstallation(TEAM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, false, 500, true",
+    "HEAD, false, 503, true",
+    "POST, false, 503, false",
+    "PUT, false, 503, false",
+    "DELETE, false, 503, false",
+    "POST, false, 429, true",
+    "POST, true, 503, true",
+    "DELETE, true, 503, true",
+    "POST, true, 500, false"
+  })
+  void isSentAgainAsItsRepetitionAllows(
+      String method, boolean idempotent, int status, boolean again) {
+    answer(status, method.equals("HEAD") ? "" : "{}");
+    server.enqueue(new MockResponse.Builder().build());
+    RawRequest request = retrying().request(method, "/v1/things");
+    VercelCall<JsonValue> call = (idempotent ? request.idempotent() : request).call();
+
+    if (again) {
+      call.execute();
+    } else {
+      failure(ServerException.class, call::execute);
+    }
+
+    assertThat(server.getRequestCount()).isEqualTo(again ? 2 : 1);
+  }
+
+  @Test
+  void writeThatMayHaveArrivedIsNotSentAgain() {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+    VercelConnectionException failure =
+        failure(
+            VercelConnectionException.class,
+            retrying().request("POST", "/v1/things").call()::execute);
+
+    assertThat(failure.nothingSent()).isFalse();
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void listenerHearsOfIt() {
+    List<CallListener.Attempt> attempts = new ArrayList<>();
+    answer(200, "{}");
+    VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .callListener(attempts::add)
+        .build()
+        .forInstallation(TEAM)
+        .request("GET", THING)
+        .withPathParameter("id", "s3cr3t")
+        .call()
+        .execute();
+
+    assertThat(attempts)
+        .singleElement()
+        .satisfies(
+            attempt -> {
+              assertThat(attempt.operation()).isNull();
+              assertThat(attempt.endpoint()).isEqualTo("GET /v1/things/{id}");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/v1/s3cr3t",
+        "http:/evil.example/s3cr3t",
+        "//evil.example/s3cr3t",
+        "v1/s3cr3t",
+        "",
+        "/",
+        "/v1//s3cr3t",
+        "/v1/s3cr3t/",
+        "/v1/./s3cr3t",
+        "/v1/../s3cr3t",
+        "/v1/s3cr3t/..",
+        "/v1/%2e%2e/s3cr3t",
+        "/v1/s3cr3t?a=b",
+        "/v1/s3cr3t#a",
+        "/\\evil.example/s3cr3t",
+        "/v1/s3cr3t\n",
+        "/v1/s3cr3tü",
+        "/v1/s3cr3t x",
+        "/v1/{}/s3cr3t",
+        "/v1/a{id}/s3cr3t",
+        "/v1/{i/d}/s3cr3t"
+      })
+  void onlyPathsBelowTheBaseUrlAreTaken(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> as(TEAM).request("GET", path))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cr3t"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "", "TRACE", "CONNECT", "GET /v1", "GET\r\nA: b"})
+  void onlyMethodsOfTheApiAreTaken(String method) {
+    assertThatIllegalArgumentException().isThrownBy(() -> as(TEAM).request(method, "/v1/things"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a\nb"})
+  void valueOfAPathParameterHasToNameSomething(String value) {
+    RawRequest request = as(TEAM).request("GET", THING);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request.withPathParameter("id", value))
+        .withMessageStartingWith("The path parameter id of GET /v1/things/{id} ");
+  }
+
+  @Test
+  void valueOfAPathParameterCannotLeaveItsPlace() {
+    answer(200, "{}");
+
+    as(TEAM)
+        .request("GET", "/v1/{id}/x")
+        .withPathParameter("id", "../../%2e%2e/a?b#c\\d")
+        .call()
+        .execute();
+
+    assertThat(request().getTarget())
+        .isEqualTo("/v1/..%2F..%2F%252e%252e%2Fa%3Fb%23c%5Cd/x?teamId=team_7");
+  }
+
+  @Test
+  void parametersOfThePathAndValuesBelongTogether() {
+    RawRequest request = as(TEAM).request("GET", THING);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request.withPathParameter("name", "x"))
+        .withMessage("GET /v1/things/{id} has no parameter {name}");
+    assertThatIllegalStateException()
+        .isThrownBy(request::call)
+        .withMessage(
+            "The parameter {id} of GET /v1/things/{id} has no value: use withPathParameter");
+  }
+
+  @Test
+  void readHasNoBody() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> thing("GET").withBody(JsonValue.NULL))
+        .withMessage("A GET has no body");
+  }
+
+  @Test
+  void queryParameterHasAName() {
+    assertThatIllegalArgumentException().isThrownBy(() -> thing("GET").withQueryParameter("", "x"));
+  }
+
+  @Test
+  void isImmutable() {
+    answer(200, "{}");
+    RawRequest request = as(PERSONAL).request("GET", "/v1/things").withQueryParameter("a", "1");
+    var unused = request.withQueryParameter("b", "2");
+
+    request.call().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v1/things?a=1");
+  }
+
+  @Test
+  void printsNoValues() {
+    assertThat(thing("GET").withQueryParameter("a", "s3cr3t")).hasToString("GET /v1/things/{id}");
+  }
+}
