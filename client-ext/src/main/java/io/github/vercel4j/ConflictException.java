@@ -1,5 +1,8 @@
 package io.github.vercel4j;
 
+import io.github.vercel4j.internal.ErrorBody;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of the resource does not allow it, or something of that name exists already; mostly
  * 409.
@@ -9,5 +12,12 @@ public final class ConflictException extends VercelApiException {
 
   public ConflictException(Refusal refusal) {
     super(refusal);
+  }
+
+  /** The environment variable that stands in the way; null where the answer names none. */
+  public @Nullable EnvironmentVariableConflict environmentVariable() {
+    return ErrorBody.isEnvironmentVariableConflict(code())
+        ? EnvironmentVariableConflict.of(extras())
+        : null;
   }
 }

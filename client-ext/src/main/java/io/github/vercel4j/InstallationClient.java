@@ -18,8 +18,11 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.TeamsApi;
 import io.github.vercel4j.api.UserApi;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.Diagnosis;
+import io.github.vercel4j.internal.EnvironmentVariableUpsert;
 import io.github.vercel4j.internal.Services;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +165,23 @@ public final class InstallationClient {
 
   public UserApi user() {
     return of(UserApi.class);
+  }
+
+  /**
+   * Sets environment variables of a project, whatever is set there already, and says for each what
+   * became of it, in their order.
+   *
+   * <p>A variable of the same key and branch is changed where its targets are among those asked
+   * for, and gets the ones that are missing; what has the value already is left alone. The value of
+   * a sensitive variable cannot be read, so it is always set, and it stays sensitive. This is not
+   * one step: others may see some variables set and others not yet.
+   *
+   * @throws IllegalArgumentException where a variable has no target, or two set the same
+   * @throws VercelException where what is set already cannot be read; nothing was changed then
+   */
+  public List<EnvironmentVariableOutcome> upsertEnvironmentVariables(
+      String projectIdOrName, List<EnvironmentVariableRequest> variables) {
+    return new EnvironmentVariableUpsert(projects(), projectIdOrName, variables).execute();
   }
 
   private <A> A of(Class<A> api) {

@@ -20,7 +20,6 @@ import io.github.vercel4j.api.VercelResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that was received, as the value or the exception that it stands for. */
 final class Answer<T extends @Nullable Object> {
-  private static final Set<String> EXISTS = Set.of("ENV_CONFLICT", "ENV_ALREADY_EXISTS");
-
   /** Nobody reads an error that is longer. */
   private static final long MOST_OF_A_REFUSAL = 1 << 20;
 
@@ -81,6 +78,12 @@ final class Answer<T extends @Nullable Object> {
     refusePage(effort);
     if (template.endpoint().operation() == Operation.UPLOAD_FILE && body.exhausted()) {
       // The service answers an upload with or without a body
+      body.writeUtf8("{}");
+    }
+    if (template.operation() == Operation.EDIT_PROJECT_ENV
+        && body.snapshot().utf8().strip().equals("null")) {
+      // As its contract allows
+      body.clear();
       body.writeUtf8("{}");
     }
     return new VercelResponse<>(response.code(), response.headers(), decode(effort));
@@ -178,7 +181,7 @@ final class Answer<T extends @Nullable Object> {
     if (status == 401 || error.is("invalidToken") || error.is("missingToken")) {
       return new AuthenticationException(refusal);
     }
-    if (status == 409 || status == 412 || EXISTS.contains(String.valueOf(error.code()))) {
+    if (status == 409 || status == 412 || ErrorBody.isEnvironmentVariableConflict(error.code())) {
       return new ConflictException(refusal);
     }
     return switch (status) {

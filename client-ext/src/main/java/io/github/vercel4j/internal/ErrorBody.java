@@ -7,7 +7,9 @@ import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ErrorBody(
     @Nullable String code, @Nullable String message, Map<String, JsonValue> extras) {
+
+  private static final Set<String> ENVIRONMENT_VARIABLE_EXISTS =
+      Set.of("env_conflict", "env_already_exists", "existing_key_and_target");
+
+  /** Whether a code says that an environment variable stands in the way; case varies. */
+  public static boolean isEnvironmentVariableConflict(@Nullable String code) {
+    return code != null && ENVIRONMENT_VARIABLE_EXISTS.contains(code.toLowerCase(Locale.ROOT));
+  }
 
   public static ErrorBody parse(String text) {
     return of(json(text));

@@ -1,0 +1,484 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.vercel4j.AuthenticationException;
+import io.github.vercel4j.ConfigurationDisabledException;
+import io.github.vercel4j.ConflictException;
+import io.github.vercel4j.EnvironmentVariableConflict;
+import io.github.vercel4j.EnvironmentVariableOutcome;
+import io.github.vercel4j.EnvironmentVariableOutcome.Result;
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.RateLimitException;
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.ProjectsApi;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.MissingValueException;
+import io.github.vercel4j.api.model.CreateProjectEnvRequest;
+import io.github.vercel4j.api.model.CreateProjectEnvResponse;
+import io.github.vercel4j.api.model.CreateProjectEnvResponseFailed;
+import io.github.vercel4j.api.model.EditProjectEnvRequest;
+import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentVariable;
+import io.github.vercel4j.api.model.EnvironmentVariableFailure;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.EnvironmentVariableTarget;
+import io.github.vercel4j.api.model.EnvironmentVariableType;
+import io.github.vercel4j.api.model.EnvironmentVariables;
+import io.github.vercel4j.api.model.FilterProjectEnvsParameters;
+import io.github.vercel4j.api.model.FilterProjectEnvsResponse;
+import io.github.vercel4j.api.model.FilterProjectEnvsResponseEnvs;
+import io.github.vercel4j.api.model.Target;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets environment variables of one project, whatever is set there already.
+ *
+ * <p>The service's own upsert refuses a variable whose targets are not exactly those of the one
+ * that exists, so what exists is read first.
+ */
+public final class EnvironmentVariableUpsert {
+  private final ProjectsApi projects;
+  private final String project;
+  private final List<EnvironmentVariableRequest> wanted;
+  private final @Nullable EnvironmentVariableOutcome[] outcomes;
+
+  /** What is still to be created, by its place among the wanted. */
+  private final Map<Integer, EnvironmentVariableRequest> missing = new LinkedHashMap<>();
+
+  /** The ids of what holds the wanted variable in some of its targets. */
+  private final List<List<String>> ids = new ArrayList<>();
+
+  /** What would hinder every further call as well. */
+  private @Nullable VercelException obstacle;
+
+  /**
+   * Refuses what cannot be carried out.
+   *
+   * @throws IllegalArgumentException where a variable has no target, or two set the same
+   */
+  public EnvironmentVariableUpsert(
+      ProjectsApi projects, String project, List<EnvironmentVariableRequest> wanted) {
+    this.projects = projects;
+    this.project = project;
+    this.wanted = List.copyOf(wanted);
+    this.outcomes = new EnvironmentVariableOutcome[this.wanted.size()];
+    Set<List<@Nullable String>> seen = new LinkedHashSet<>();
+    for (EnvironmentVariableRequest variable : this.wanted) {
+      ids.add(new ArrayList<>());
+      Set<String> targets = targets(variable);
+      if (targets.isEmpty()) {
+        throw new IllegalArgumentException(
+            "The environment variable "
+                + variable.key()
+                + " names neither a target nor a custom environment to set it for");
+      }
+      for (String target : targets) {
+        if (!seen.add(Arrays.asList(variable.key(), branch(variable.gitBranch()), target))) {
+          throw new IllegalArgumentException(
+              "The environment variable " + variable.key() + " is set twice for " + target);
+        }
+      }
+    }
+  }
+
+  public List<EnvironmentVariableOutcome> execute() {
+    if (!wanted.isEmpty()) {
+      List<EnvironmentVariable> existing = existing();
+      for (int i = 0; i < outcomes.length; i++) {
+        adapt(i, existing);
+      }
+      createTogether();
+      createOneByOne();
+    }
+    List<EnvironmentVariableOutcome> all = new ArrayList<>();
+    for (EnvironmentVariableOutcome outcome : outcomes) {
+      all.add(requireNonNull(outcome));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private List<EnvironmentVariable> existing() {
+    Map<String, EnvironmentVariable> all = new LinkedHashMap<>();
+    FilterProjectEnvsParameters parameters =
+        FilterProjectEnvsParameters.builder().decrypt(true).build();
+    Instant asked = Instant.MAX;
+    while (true) {
+      FilterProjectEnvsResponse page = projects.filterProjectEnvs(project, parameters).execute();
+      List<EnvironmentVariable> variables = List.of();
+      Instant next = null;
+      if (page instanceof FilterProjectEnvsResponseEnvs envs) {
+        variables = envs.envs();
+        next = envs.pagination() == null ? null : envs.pagination().next();
+      } else if (page instanceof EnvironmentVariable single) {
+        variables = List.of(single);
+      }
+      for (EnvironmentVariable variable : variables) {
+        if (variable.id() != null) {
+          all.putIfAbsent(variable.id(), variable);
+        }
+      }
+      // Whether the service lists them in pages is not known: it may give all at once, each time
+      if (next == null || !next.isBefore(asked)) {
+        return List.copyOf(all.values());
+      }
+      asked = next;
+      parameters =
+          parameters.toBuilder().parameter("until", Long.toString(next.toEpochMilli())).build();
+    }
+  }
+
+  /** Changes what exists of a variable, and notes what has to be created. */
+  private void adapt(int index, List<EnvironmentVariable> existing) {
+    EnvironmentVariableRequest variable = wanted.get(index);
+    Set<String> targets = targets(variable);
+    Set<String> open = new LinkedHashSet<>(targets);
+    List<EnvironmentVariable> matching = new ArrayList<>();
+    List<EnvironmentVariable> different = new ArrayList<>();
+    EnvironmentVariable extensible = null;
+    for (EnvironmentVariable candidate : existing) {
+      Set<String> others = targets(candidate);
+      if (!isSame(candidate, variable) || Collections.disjoint(others, targets)) {
+        continue;
+      }
+      matching.add(candidate);
+      open.removeAll(others);
+      boolean isWithin = targets.containsAll(others);
+      if (differs(candidate, variable)) {
+        if (!isWithin) {
+          outcomes[index] = conflict(index, conflict(candidate), null);
+          return;
+        }
+        different.add(candidate);
+      }
+      if (isWithin && extensible == null) {
+        extensible = candidate;
+      }
+    }
+    if (!open.isEmpty() && extensible == null) {
+      missing.put(index, within(variable, open));
+    } else if (!open.isEmpty() && !different.contains(extensible)) {
+      different.add(requireNonNull(extensible));
+    }
+    for (EnvironmentVariable other : matching) {
+      if (!different.contains(other)) {
+        ids.get(index).add(requireNonNull(other.id()));
+      }
+    }
+    for (EnvironmentVariable other : different) {
+      if (!edit(index, other, other == extensible ? open : Set.of())) {
+        missing.remove(index);
+        return;
+      }
+    }
+    if (!missing.containsKey(index)) {
+      succeeded(index, different.isEmpty() ? Result.UNCHANGED : Result.UPDATED);
+    }
+  }
+
+  private boolean edit(int index, EnvironmentVariable existing, Set<String> open) {
+    EnvironmentVariableRequest variable = wanted.get(index);
+    EditProjectEnvRequest.Builder change = EditProjectEnvRequest.builder().value(variable.value());
+    if (!isSensitive(existing)) {
+      // A sensitive one stays so: the service does not make it readable again
+      change.type(variable.type());
+    }
+    if (variable.comment() != null) {
+      change.comment(variable.comment());
+    }
+    if (!open.isEmpty()) {
+      Set<String> all = new LinkedHashSet<>(targets(existing));
+      all.addAll(open);
+      EnvironmentVariableRequest extended = within(variable, all);
+      change.target(orEmpty(extended.target()));
+      if (variable.customEnvironmentIds() != null) {
+        change.customEnvironmentIds(orEmpty(extended.customEnvironmentIds()));
+      }
+    }
+    String id = requireNonNull(existing.id());
+    boolean done =
+        attempt(index, () -> projects.editProjectEnv(project, id, change.build()).execute());
+    if (done) {
+      ids.get(index).add(id);
+    }
+    return done;
+  }
+
+  /** One call for all that is missing; what does not come of it is left to calls of their own. */
+  private void createTogether() {
+    if (missing.size() < 2 || obstacle != null) {
+      return;
+    }
+    VercelResponse<CreateProjectEnvResponse> response;
+    try {
+      response =
+          projects
+              .createProjectEnv(project, CreateProjectEnvRequest.of(List.copyOf(missing.values())))
+              .executeWithResponse();
+    } catch (InvalidRequestException | ConflictException e) {
+      // On account of one of them, perhaps
+      return;
+    } catch (VercelException e) {
+      missing.keySet().forEach(index -> failed(index, e));
+      missing.clear();
+      return;
+    }
+    for (EnvironmentVariable created : created(response.body())) {
+      Integer index = indexOf(created.key(), targets(created), created.gitBranch());
+      if (index != null) {
+        created(index, created);
+      }
+    }
+    for (CreateProjectEnvResponseFailed failed : failed(response.body())) {
+      EnvironmentVariableFailure error = failed.error();
+      String key = error.envVarKey() == null ? error.key() : error.envVarKey();
+      Integer index = key == null ? null : indexOf(key, targets(error), error.gitBranch());
+      if (index != null) {
+        missing.remove(index);
+        failed(index, refusal(response.status(), error));
+      }
+    }
+  }
+
+  private void createOneByOne() {
+    for (var entry : new LinkedHashMap<>(missing).entrySet()) {
+      int index = entry.getKey();
+      attempt(
+          index,
+          () -> {
+            VercelResponse<CreateProjectEnvResponse> response =
+                projects.createProjectEnv(project, entry.getValue()).executeWithResponse();
+            List<EnvironmentVariable> created = created(response.body());
+            List<CreateProjectEnvResponseFailed> failed = failed(response.body());
+            if (created.isEmpty() && !failed.isEmpty()) {
+              throw refusal(response.status(), failed.get(0).error());
+            }
+            created(index, created.isEmpty() ? null : created.get(0));
+          });
+    }
+  }
+
+  private void created(int index, @Nullable EnvironmentVariable created) {
+    missing.remove(index);
+    Result result = ids.get(index).isEmpty() ? Result.CREATED : Result.UPDATED;
+    if (created != null && created.id() != null) {
+      ids.get(index).add(created.id());
+    }
+    succeeded(index, result);
+  }
+
+  /** The only one of those still missing that this can be about. */
+  private @Nullable Integer indexOf(String key, Set<String> targets, @Nullable String gitBranch) {
+    Map<Integer, EnvironmentVariableRequest> candidates = new LinkedHashMap<>(missing);
+    candidates.values().removeIf(variable -> !variable.key().equals(key));
+    if (candidates.size() > 1) {
+      candidates.values().removeIf(variable -> Collections.disjoint(targets(variable), targets));
+    }
+    if (candidates.size() > 1) {
+      candidates
+          .values()
+          .removeIf(variable -> !Objects.equals(branch(variable.gitBranch()), branch(gitBranch)));
+    }
+    return candidates.size() == 1 ? candidates.keySet().iterator().next() : null;
+  }
+
+  private boolean attempt(int index, Runnable call) {
+    if (obstacle != null) {
+      failed(index, obstacle);
+      return false;
+    }
+    try {
+      call.run();
+      return true;
+    } catch (VercelException e) {
+      failed(index, e);
+      return false;
+    }
+  }
+
+  private void succeeded(int index, Result result) {
+    outcomes[index] =
+        new EnvironmentVariableOutcome(wanted.get(index), result, ids.get(index), null, null);
+  }
+
+  private void failed(int index, VercelException failure) {
+    if (failure instanceof AuthenticationException
+        || failure instanceof ConfigurationDisabledException
+        || failure instanceof RateLimitException
+        || failure instanceof VercelConnectionException) {
+      obstacle = failure;
+    }
+    if (failure instanceof ConflictException conflict) {
+      EnvironmentVariableRequest variable = wanted.get(index);
+      EnvironmentVariableConflict other = conflict.environmentVariable();
+      outcomes[index] =
+          conflict(
+              index,
+              other != null
+                  ? other
+                  : new EnvironmentVariableConflict(
+                      variable.key(),
+                      List.copyOf(targets(variable)),
+                      branch(variable.gitBranch()),
+                      null),
+              failure);
+    } else {
+      outcomes[index] =
+          new EnvironmentVariableOutcome(
+              wanted.get(index), Result.FAILED, ids.get(index), null, failure);
+    }
+  }
+
+  private EnvironmentVariableOutcome conflict(
+      int index, EnvironmentVariableConflict conflict, @Nullable VercelException failure) {
+    return new EnvironmentVariableOutcome(
+        wanted.get(index), Result.CONFLICT, ids.get(index), conflict, failure);
+  }
+
+  private static EnvironmentVariableConflict conflict(EnvironmentVariable existing) {
+    return new EnvironmentVariableConflict(
+        existing.key(),
+        List.copyOf(targets(existing)),
+        branch(existing.gitBranch()),
+        existing.id());
+  }
+
+  /** What a call says that succeeded as a whole, as if it had been refused. */
+  private static VercelApiException refusal(int status, EnvironmentVariableFailure error) {
+    Map<String, JsonValue> details = new LinkedHashMap<>();
+    putIfAny(details, "code", error.code());
+    putIfAny(details, "message", error.message());
+    putIfAny(details, "envVarKey", error.envVarKey());
+    putIfAny(details, "key", error.key());
+    putIfAny(details, "envVarId", error.envVarId());
+    putIfAny(details, "gitBranch", error.gitBranch());
+    details.put("target", JsonValue.of(targets(error).stream().map(JsonValue::of).toList()));
+    Refusal refusal =
+        Refusal.of(
+            Operation.CREATE_PROJECT_ENV,
+            status,
+            JsonValue.of(Map.of("error", JsonValue.of(details))).toString());
+    return ErrorBody.isEnvironmentVariableConflict(error.code())
+        ? new ConflictException(refusal)
+        : new InvalidRequestException(refusal);
+  }
+
+  private static void putIfAny(
+      Map<String, JsonValue> details, String name, @Nullable String value) {
+    if (value != null) {
+      details.put(name, JsonValue.of(value));
+    }
+  }
+
+  private static List<EnvironmentVariable> created(CreateProjectEnvResponse response) {
+    EnvironmentVariables created = response.created();
+    if (created instanceof EnvironmentVariables.ListValue list) {
+      return list.value();
+    }
+    return created instanceof EnvironmentVariable one ? List.of(one) : List.of();
+  }
+
+  private static List<CreateProjectEnvResponseFailed> failed(CreateProjectEnvResponse response) {
+    try {
+      return response.failed();
+    } catch (MissingValueException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean isSame(EnvironmentVariable existing, EnvironmentVariableRequest variable) {
+    return existing.key().equals(variable.key())
+        && Objects.equals(branch(existing.gitBranch()), branch(variable.gitBranch()));
+  }
+
+  /** Whether it has to be set; a value that cannot be read counts as another one. */
+  private static boolean differs(
+      EnvironmentVariable existing, EnvironmentVariableRequest variable) {
+    return isSensitive(existing)
+        || !existing.type().equals(variable.type())
+        || !variable.value().equals(value(existing))
+        || (variable.comment() != null && !variable.comment().equals(existing.comment()));
+  }
+
+  private static boolean isSensitive(EnvironmentVariable variable) {
+    return variable.type().equals(EnvironmentVariableType.SENSITIVE);
+  }
+
+  private static @Nullable String value(EnvironmentVariable variable) {
+    try {
+      return variable.value();
+    } catch (MissingValueException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String branch(@Nullable String gitBranch) {
+    return gitBranch == null || gitBranch.isEmpty() ? null : gitBranch;
+  }
+
+  private static Set<String> targets(EnvironmentVariableRequest variable) {
+    Set<String> targets = new LinkedHashSet<>();
+    orEmpty(variable.target()).forEach(target -> targets.add(target.value()));
+    targets.addAll(orEmpty(variable.customEnvironmentIds()));
+    return targets;
+  }
+
+  private static Set<String> targets(EnvironmentVariable variable) {
+    Set<String> targets = new LinkedHashSet<>();
+    EnvironmentVariableTarget target = variable.target();
+    if (target instanceof EnvironmentVariableTarget.ListValue list) {
+      targets.addAll(list.value());
+    } else if (target instanceof EnvironmentVariableTarget.StringValue one) {
+      targets.add(one.value().value());
+    }
+    targets.addAll(orEmpty(variable.customEnvironmentIds()));
+    return targets;
+  }
+
+  private static Set<String> targets(EnvironmentVariableFailure error) {
+    Set<String> targets = new LinkedHashSet<>();
+    Target target = error.target();
+    if (target instanceof Target.ListValue list) {
+      list.value().forEach(one -> targets.add(one.value()));
+    } else if (target instanceof Target.StringValue one) {
+      targets.add(one.value().value());
+    }
+    return targets;
+  }
+
+  /** The same for some targets only. */
+  private static EnvironmentVariableRequest within(
+      EnvironmentVariableRequest variable, Collection<String> targets) {
+    List<String> custom = orEmpty(variable.customEnvironmentIds());
+    EnvironmentVariableRequest.Builder some = variable.toBuilder();
+    some.target(
+        targets.stream()
+            .filter(name -> !custom.contains(name))
+            .map(EnvironmentTarget::of)
+            .toList());
+    if (!custom.isEmpty()) {
+      some.customEnvironmentIds(custom.stream().filter(targets::contains).toList());
+    }
+    return some.build();
+  }
+
+  private static <E> List<E> orEmpty(@Nullable List<E> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,514 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.EnvironmentVariableOutcome.Result;
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.EnvironmentVariableType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What setting environment variables comes to, over what is set already. */
+class EnvironmentVariableOutcomeTest extends WithServer {
+  private static final String LIST = "GET /v10/projects/shop/env?decrypt=true&teamId=team_7";
+  private static final String CREATE = "POST /v10/projects/shop/env?teamId=team_7 ";
+
+  @Test
+  void variableThatIsNotThereIsCreated() {
+    existing();
+    answer(201, created("e1", "API_URL", "production", "preview"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.CREATED);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.conflict()).isNull();
+    assertThat(outcome.failure()).isNull();
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            CREATE
+                + "{'key':'API_URL','target':['production','preview'],'type':'encrypted',"
+                + "'value':'v1'}");
+  }
+
+  @Test
+  void variableOfTheSameValueIsLeftAlone() {
+    existing(stored("e1", "API_URL", "v1", "preview", "production", "development"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.UNCHANGED);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void variableOfAnotherValueIsChanged() {
+    existing(stored("e1", "API_URL", "v0", "production", "preview"));
+    answer(200, stored("e1", "API_URL", "v1", "production", "preview"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.UPDATED);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(sent()).containsExactly(LIST, edit("e1", "{'type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void answerToAChangeMayBeNull() {
+    existing(stored("e1", "API_URL", "v0", "production"));
+    answer(200, " null\n");
+
+    assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'value':'v1'", "'value':''", "'value':null", "'other':1"})
+  void sensitiveVariableIsSetInAnyCaseAndStaysSensitive(String value) {
+    existing("{'id':'e1','key':'API_URL','target':'production','type':'sensitive'," + value + "}");
+    answer(200, stored("e1", "API_URL", "", "production"));
+
+    assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
+    assertThat(sent()).containsExactly(LIST, edit("e1", "{'value':'v1'}"));
+  }
+
+  @Test
+  void valueThatTheServiceKeptEncryptedIsSet() {
+    existing(stored("e1", "API_URL", "eyJ2IjoidjIiLCJjIjoi", "production"));
+    answer(200, stored("e1", "API_URL", "", "production"));
+
+    assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
+  }
+
+  @Test
+  void typeAndCommentAreChangedToo() {
+    existing(
+        stored("e1", "A", "v1", "production").replace("encrypted", "plain"),
+        stored("e2", "B", "v1", "production"));
+    answer(200, "null");
+    answer(200, "null");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(
+                    variable("A", "v1", "production"),
+                    variable("B", "v1", "production").toBuilder().comment("Ours").build()));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.UPDATED, Result.UPDATED);
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            edit("e1", "{'type':'encrypted','value':'v1'}"),
+            edit("e2", "{'comment':'Ours','type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void targetsThatAreSplitAcrossVariablesAreSetInEach() {
+    existing(
+        stored("e1", "API_URL", "v0", "production"),
+        stored("e2", "API_URL", "v1", "preview"),
+        stored("e3", "API_URL", "v2", "development"));
+    answer(200, "null");
+    answer(200, "null");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "production", "preview", "development"));
+
+    assertThat(outcome.result()).isEqualTo(Result.UPDATED);
+    assertThat(outcome.ids()).containsExactlyInAnyOrder("e1", "e2", "e3");
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            edit("e1", "{'type':'encrypted','value':'v1'}"),
+            edit("e3", "{'type':'encrypted','value':'v1'}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v0", "v1"})
+  void variableThatHasTooFewTargetsGetsTheOthers(String value) {
+    existing(stored("e1", "API_URL", value, "preview"));
+    answer(200, "null");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(
+            variable("API_URL", "v1", "production", "preview").toBuilder()
+                .customEnvironmentIds(List.of("env_9"))
+                .build());
+
+    assertThat(outcome.result()).isEqualTo(Result.UPDATED);
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            edit(
+                "e1",
+                "{'customEnvironmentIds':['env_9'],'target':['preview','production'],"
+                    + "'type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void targetsBesideAVariableThatHasMoreAreCreated() {
+    existing(stored("e1", "API_URL", "v1", "preview", "development"));
+    answer(201, created("e2", "API_URL", "production"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.UPDATED);
+    assertThat(outcome.ids()).containsExactly("e1", "e2");
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            CREATE + "{'key':'API_URL','target':['production'],'type':'encrypted','value':'v1'}");
+  }
+
+  @Test
+  void variableThatHasMoreTargetsAndAnotherValueIsAConflict() {
+    existing(
+        stored("e1", "API_URL", "v0", "production"),
+        stored("e2", "API_URL", "v0", "preview", "development"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.CONFLICT);
+    assertThat(outcome.conflict())
+        .isEqualTo(
+            new EnvironmentVariableConflict(
+                "API_URL", List.of("preview", "development"), null, "e2"));
+    assertThat(outcome.ids()).isEmpty();
+    assertThat(outcome.failure()).isNull();
+    assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void variableOfABranchIsAnotherOne() {
+    existing(
+        stored("e1", "API_URL", "v0", "preview"),
+        stored("e2", "API_URL", "v0", "preview").replace("'id'", "'gitBranch':'next','id'"),
+        stored("e3", "API_URL", "v0", "preview").replace("'id'", "'gitBranch':'old','id'"));
+    answer(200, "null");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "preview").toBuilder().gitBranch("next").build());
+
+    assertThat(outcome.ids()).containsExactly("e2");
+    assertThat(sent()).containsExactly(LIST, edit("e2", "{'type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void emptyBranchIsNone() {
+    existing(stored("e1", "API_URL", "v1", "preview").replace("'id'", "'gitBranch':'','id'"));
+
+    assertThat(upsert(variable("API_URL", "v1", "preview")).result()).isEqualTo(Result.UNCHANGED);
+  }
+
+  @Test
+  void customEnvironmentIsATarget() {
+    existing(
+        "{'id':'e1','key':'API_URL','customEnvironmentIds':['env_9'],'type':'encrypted',"
+            + "'value':'v1'}");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(
+            variable("API_URL", "v1").toBuilder().customEnvironmentIds(List.of("env_9")).build());
+
+    assertThat(outcome.result()).isEqualTo(Result.UNCHANGED);
+  }
+
+  @Test
+  void allThatIsMissingIsCreatedInOneCall() {
+    existing(stored("e1", "B", "v0", "production"));
+    answer(200, "null");
+    answer(
+        201,
+        "{'created':["
+            + stored("e3", "C", "", "production")
+            + ','
+            + stored("e2", "A", "", "production")
+            + "],'failed':[]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(
+                    variable("A", "v1", "production"),
+                    variable("B", "v1", "production"),
+                    variable("C", "v1", "production")));
+
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.variable().key() + outcome.result() + outcome.ids())
+        .containsExactly("ACREATED[e2]", "BUPDATED[e1]", "CCREATED[e3]");
+    assertThat(sent()).hasSize(3);
+  }
+
+  @Test
+  void failuresAmongCreatedOnesAreToldByVariable() {
+    existing();
+    answer(
+        201,
+        "{'created':["
+            + stored("e1", "A", "", "production")
+            + "],'failed':[{'error':{'code':'ENV_CONFLICT','message':'It exists.','envVarKey':'B',"
+            + "'target':['preview'],'value':'v1'}},"
+            + "{'error':{'code':'KEY_RESERVED','message':'Taken.','key':'C'}}]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(
+                    variable("A", "v1", "production"),
+                    variable("B", "v1", "production"),
+                    variable("B", "v1", "preview"),
+                    variable("C", "v1", "production")));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .startsWith(Result.CREATED)
+        .element(2)
+        .isEqualTo(Result.CONFLICT);
+    assertThat(outcomes.get(2).conflict())
+        .isEqualTo(new EnvironmentVariableConflict("B", List.of("preview"), null, null));
+    assertThat(outcomes.get(3).result()).isEqualTo(Result.FAILED);
+    assertThat(outcomes.get(3).failure())
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("was answered 201 KEY_RESERVED: Taken.");
+    assertThat(outcomes.get(3).conflict()).isNull();
+  }
+
+  @Test
+  void variablesThatTheAnswerLeavesOutAreCreatedOneByOne() {
+    existing();
+    answer(201, "{'created':[],'failed':[{'error':{'code':'BAD','message':'Which one?'}}]}");
+    answer(201, created("e1", "A", "production"));
+    answer(201, "{'created':null,'failed':[{'error':{'code':'ENV_CONFLICT','message':'No.'}}]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.CREATED, Result.CONFLICT);
+    assertThat(outcomes.get(1).conflict())
+        .isEqualTo(new EnvironmentVariableConflict("B", List.of("production"), null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, ENV_CONFLICT", "403, ENV_ALREADY_EXISTS", "409, existing_key_and_target"})
+  void oneThatStandsInTheWayUnseenHindersNoOther(int status, String code) {
+    existing();
+    String refusal =
+        "{'error':{'code':'"
+            + code
+            + "','message':'It exists.','key':'A','target':['production']}}";
+    answer(status, refusal);
+    answer(status, refusal);
+    answer(201, created("e2", "B", "production"));
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.CONFLICT, Result.CREATED);
+    assertThat(outcomes.get(0).conflict())
+        .isEqualTo(new EnvironmentVariableConflict("A", List.of("production"), null, null));
+    assertThat(outcomes.get(0).failure()).isInstanceOf(ConflictException.class);
+  }
+
+  @Test
+  void failedChangeHindersNoOther() {
+    existing(stored("e1", "A", "v0", "production"), stored("e2", "B", "v0", "production"));
+    answer(403, "{'error':{'code':'forbidden','message':'Not yours.'}}");
+    answer(200, "null");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.FAILED, Result.UPDATED);
+    assertThat(outcomes.get(0).failure()).isInstanceOf(PermissionDeniedException.class);
+  }
+
+  @Test
+  void changesBeforeAFailureAreTold() {
+    existing(stored("e1", "A", "v0", "production"), stored("e2", "A", "v0", "preview"));
+    answer(200, "null");
+    answer(500, "{}");
+
+    EnvironmentVariableOutcome outcome = upsert(variable("A", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.FAILED);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.failure()).isInstanceOf(ServerException.class);
+  }
+
+  @Test
+  void nothingIsSentAfterTheConnectionIsLost() {
+    existing(stored("e1", "A", "v0", "production"), stored("e2", "B", "v0", "production"));
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+
+    List<EnvironmentVariableOutcome> outcomes =
+        as(TEAM)
+            .upsertEnvironmentVariables(
+                "shop",
+                List.of(
+                    variable("A", "v1", "production"),
+                    variable("B", "v1", "production"),
+                    variable("C", "v1", "production"),
+                    variable("D", "v1", "production")));
+
+    assertThat(outcomes)
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.result()).isEqualTo(Result.FAILED);
+              assertThat(outcome.failure()).isInstanceOf(VercelConnectionException.class);
+            });
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void listThatCannotBeReadFailsAsAWhole() {
+    answer(403, "{'error':{'code':'forbidden','message':'No.'}}");
+
+    failure(PermissionDeniedException.class, () -> upsert(variable("API_URL", "v1", "production")));
+  }
+
+  @Test
+  void listIsReadToItsEnd() {
+    answer(200, "{'envs':[" + stored("e1", "B", "v1", "preview") + "],'pagination':{'next':2000}}");
+    answer(200, "{'envs':[" + stored("e2", "A", "v1", "preview") + "],'pagination':{'next':1000}}");
+    answer(200, "{'envs':[],'pagination':{'next':1000}}");
+
+    assertThat(upsert(variable("A", "v1", "preview")).result()).isEqualTo(Result.UNCHANGED);
+    assertThat(sent())
+        .containsExactly(
+            LIST, LIST.replace("&", "&until=2000&"), LIST.replace("&", "&until=1000&"));
+  }
+
+  @Test
+  void noVariablesNeedNoCall() {
+    assertThat(as(TEAM).upsertEnvironmentVariables("shop", List.of())).isEmpty();
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void variableWithoutATargetIsRefused() {
+    assertThatThrownBy(() -> upsert(variable("API_URL", "canary")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The environment variable API_URL names neither a target nor a custom environment to"
+                + " set it for");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void twoVariablesForOneTargetAreRefused() {
+    assertThatThrownBy(
+            () ->
+                upsert(
+                    variable("API_URL", "canary", "production", "preview"),
+                    variable("API_URL", "canary", "preview")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The environment variable API_URL is set twice for preview");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void outcomePrintsNoValue() {
+    existing(stored("e1", "A", "canary0", "production"));
+    answer(400, "{'error':{'code':'bad_request','message':'No.','value':'canary'}}");
+
+    assertThat(upsert(variable("A", "canary", "production")).toString())
+        .contains("A", "FAILED")
+        .doesNotContain("canary");
+  }
+
+  private EnvironmentVariableOutcome upsert(EnvironmentVariableRequest... variables) {
+    return as(TEAM).upsertEnvironmentVariables("shop", List.of(variables)).get(0);
+  }
+
+  private static EnvironmentVariableRequest variable(String key, String value, String... targets) {
+    return EnvironmentVariableRequest.builder()
+        .key(key)
+        .value(value)
+        .type(EnvironmentVariableType.ENCRYPTED)
+        .target(Arrays.stream(targets).map(EnvironmentTarget::of).toList())
+        .build();
+  }
+
+  private void existing(String... variables) {
+    answer(200, "{'envs':[" + String.join(",", variables) + "]}");
+  }
+
+  private static String stored(String id, String key, String value, String... targets) {
+    return "{'id':'"
+        + id
+        + "','key':'"
+        + key
+        + "','target':['"
+        + String.join("','", targets)
+        + "'],'type':'encrypted','value':'"
+        + value
+        + "'}";
+  }
+
+  private static String created(String id, String key, String... targets) {
+    return "{'created':" + stored(id, key, "", targets) + ",'failed':[]}";
+  }
+
+  private static String edit(String id, String body) {
+    return "PATCH /v9/projects/shop/env/" + id + "?teamId=team_7 " + body;
+  }
+
+  @Override
+  void answer(int status, String body) {
+    super.answer(status, body.replace('\'', '"'));
+  }
+
+  /** What was sent, as {@code METHOD target body} with the keys of the body in order. */
+  private List<String> sent() {
+    return Stream.generate(this::nextRequest)
+        .limit(server.getRequestCount())
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  private @Nullable String nextRequest() {
+    RecordedRequest request = request();
+    String body = request.getBody() == null ? "" : request.getBody().utf8();
+    return (request.getMethod()
+            + ' '
+            + request.getTarget()
+            + (body.isEmpty() ? "" : ' ' + JsonValue.parse(body).toString().replace('"', '\'')))
+        .toString();
+  }
+}
