@@ -19,11 +19,18 @@ import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.TeamsApi;
 import io.github.vercel4j.api.UserApi;
 import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.model.CreateDeploymentParameters;
+import io.github.vercel4j.api.model.CreateDeploymentRequest;
+import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.Diagnosis;
+import io.github.vercel4j.internal.Deployer;
 import io.github.vercel4j.internal.EnvironmentVariableUpsert;
+import io.github.vercel4j.internal.JsonStream;
 import io.github.vercel4j.internal.Services;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +189,88 @@ public final class InstallationClient {
   public List<EnvironmentVariableOutcome> upsertEnvironmentVariables(
       String projectIdOrName, List<EnvironmentVariableRequest> variables) {
     return new EnvironmentVariableUpsert(projects(), projectIdOrName, variables).execute();
+  }
+
+  /**
+   * Uploads what a file holds, for deployments that are created later.
+   *
+   * @throws VercelException where it does not arrive
+   */
+  public void upload(FileContent content) {
+    upload(content, null);
+  }
+
+  private void upload(FileContent content, @Nullable UploadListener listener) {
+    deployments().uploadFile(content.body(listener), content.sha()).execute();
+  }
+
+  /**
+   * Creates a deployment out of files: those that Vercel does not have yet are uploaded first, each
+   * content once. What becomes of the deployment is not waited for.
+   *
+   * @param request its own files, if any, are deployed too
+   * @throws VercelException where an upload fails, after which no other one is begun, or the
+   *     deployment is refused
+   */
+  public Deployment deploy(CreateDeploymentRequest request, DeploymentFiles files) {
+    return deploy(request, files, CreateDeploymentParameters.builder().build());
+  }
+
+  /** The same with what can be left out. */
+  public Deployment deploy(
+      CreateDeploymentRequest request,
+      DeploymentFiles files,
+      CreateDeploymentParameters parameters) {
+    UploadListener listener = files.listener();
+    return new Deployer(deployments())
+        .create(
+            request,
+            parameters,
+            files.contents(),
+            files.parallelUploads(),
+            missing -> {
+              if (listener != null) {
+                listener.missing(missing);
+              }
+            },
+            content -> upload(content, listener));
+  }
+
+  /**
+   * Waits until a deployment is {@code READY}, {@code ERROR}, {@code CANCELED} or {@code BLOCKED},
+   * or the time is up, and returns it as it is then: its {@link Deployment#readyState() state}
+   * tells which.
+   *
+   * <p>It is read once a second at first, and every 15 seconds in the end.
+   *
+   * @throws VercelException where it cannot be read, or the waiting is interrupted
+   */
+  public Deployment awaitDeployment(String idOrUrl, Duration deadline) {
+    return Deployer.await(
+        () -> deployments().getDeployment(idOrUrl).execute(), deadline, services.timing());
+  }
+
+  /**
+   * As {@link #followDeploymentEvents(String, GetDeploymentEventsParameters)}, with all of them.
+   */
+  public DeploymentEvents followDeploymentEvents(String idOrUrl) {
+    return followDeploymentEvents(idOrUrl, GetDeploymentEventsParameters.builder().build());
+  }
+
+  /**
+   * The events of a deployment, those that are still to come included; {@code follow} need not be
+   * set.
+   *
+   * <p>They may be far apart: no read timeout counts between them, only a timeout of the {@link
+   * CallOptions}, which then ends the events.
+   *
+   * @throws VercelException where the call is refused, or gets no answer
+   */
+  public DeploymentEvents followDeploymentEvents(
+      String idOrUrl, GetDeploymentEventsParameters parameters) {
+    return new DeploymentEvents(
+        JsonStream.open(
+            deployments().getDeploymentEvents(idOrUrl, parameters.toBuilder().follow(1).build())));
   }
 
   private <A> A of(Class<A> api) {

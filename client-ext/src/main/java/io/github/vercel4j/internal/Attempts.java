@@ -144,6 +144,19 @@ final class Attempts<T extends @Nullable Object> {
     }
   }
 
+  /** The same where the body of a success is left to the caller, who closes it. */
+  @Nullable Opened<T> opened(Response response) {
+    if (!response.isSuccessful()) {
+      answered(response);
+      return null;
+    }
+    ended = transport.timing().nanoTime();
+    release(response);
+    report(response.code(), null);
+    return new Opened<>(
+        template, requireNonNull(call), response, transport.maxAnswerBytes(), number);
+  }
+
   private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
     Effort effort = new Effort(number, "");
     if (answer.cut() != null) {

@@ -182,7 +182,7 @@ public final class EnvironmentVariableUpsert {
       }
     }
     for (EnvironmentVariable other : different) {
-      if (!edit(index, other, other == extensible ? open : Set.of())) {
+      if (!edit(index, other, other.equals(extensible) ? open : Set.of())) {
         missing.remove(index);
         return;
       }

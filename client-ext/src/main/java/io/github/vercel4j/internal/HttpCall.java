@@ -7,6 +7,7 @@ import io.github.vercel4j.api.VercelResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -68,7 +69,15 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
 
   @Override
   public VercelResponse<T> executeWithResponse() {
-    Attempts<T> attempts = attempts();
+    return send(attempts(transport), Attempts::answered);
+  }
+
+  /** An answer whose body is still to be read, and which the caller closes. */
+  Opened<T> open() {
+    return send(attempts(transport.forStreams()), Attempts::opened);
+  }
+
+  private <R> R send(Attempts<T> attempts, BiFunction<Attempts<T>, Response, @Nullable R> reading) {
     while (true) {
       for (Duration wait = attempts.pause(); !wait.isZero(); wait = attempts.pause()) {
         sleep(wait, attempts);
@@ -84,7 +93,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
         attempts.abandoned(e);
         throw e;
       }
-      VercelResponse<T> answer = attempts.answered(response);
+      R answer = reading.apply(attempts, response);
       if (answer != null) {
         return answer;
       }
@@ -119,7 +128,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   private <R extends @Nullable Object> CompletableFuture<R> enqueue(
       Function<VercelResponse<T>, R> result) {
     try {
-      Sending<R> sending = new Sending<>(attempts(), result);
+      Sending<R> sending = new Sending<>(attempts(transport), result);
       sending.goOn();
       return sending.future;
     } catch (RuntimeException e) {
@@ -127,7 +136,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     }
   }
 
-  private Attempts<T> attempts() {
+  private Attempts<T> attempts(Transport transport) {
     Operation operation = operation();
     if (operation != null) {
       caller.guard(operation);

@@ -39,7 +39,7 @@ import retrofit2.Retrofit;
  */
 public final class JsonConverterFactory extends Converter.Factory {
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final Set<String> LINES = Set.of("jsonl", "x-ndjson");
+  private static final Set<String> LINES = Set.of("jsonl", "x-ndjson", "stream+json");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   /** More of one answer tells nothing new. */
@@ -93,7 +93,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       ResponseBody body,
       @Nullable List<Drift> drifts)
       throws IOException {
-    return line != null && hasLines(body.contentType())
+    return line != null && hasLines(body.contentType()) && !beginsArray(body.source())
         ? readLines(line, body.source(), drifts)
         : read(adapter, body.source(), "$", drifts);
   }
@@ -111,6 +111,11 @@ public final class JsonConverterFactory extends Converter.Factory {
 
   private static boolean hasLines(@Nullable MediaType type) {
     return type != null && LINES.contains(type.subtype());
+  }
+
+  /** Whether the type of the body is that of lines, but the body is not. */
+  private static boolean beginsArray(BufferedSource body) throws IOException {
+    return body.request(1) && body.getBuffer().getByte(0) == '[';
   }
 
   private static <T> List<T> readLines(

@@ -95,6 +95,10 @@ public final class Services {
     transport.closed().set(true);
   }
 
+  public Timing timing() {
+    return transport.timing();
+  }
+
   /** What the last answer to such a call with this token said about its limit. */
   public @Nullable RateLimit rateLimit(Installation installation, Operation operation) {
     return transport.rateLimits().lastKnown(installation.accessToken(), Endpoint.of(operation));

@@ -1,0 +1,181 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.FileContent;
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.api.DeploymentsApi;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.json.JsonValue.JsonArray;
+import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.api.json.MissingValueException;
+import io.github.vercel4j.api.model.CreateDeploymentParameters;
+import io.github.vercel4j.api.model.CreateDeploymentRequest;
+import io.github.vercel4j.api.model.Deployment;
+import io.github.vercel4j.api.model.DeploymentFile;
+import io.github.vercel4j.api.model.DeploymentReadyState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Creates deployments out of files, and waits for what becomes of them. */
+public final class Deployer {
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final Set<DeploymentReadyState> ENDS =
+      Set.of(
+          DeploymentReadyState.READY,
+          DeploymentReadyState.ERROR,
+          DeploymentReadyState.CANCELED,
+          DeploymentReadyState.BLOCKED);
+
+  private final DeploymentsApi deployments;
+
+  public Deployer(DeploymentsApi deployments) {
+    this.deployments = deployments;
+  }
+
+  /**
+   * Creates the deployment, after uploading what it lacks.
+   *
+   * @param begin hears what has to be uploaded
+   * @param upload uploads one content
+   */
+  public Deployment create(
+      CreateDeploymentRequest request,
+      CreateDeploymentParameters parameters,
+      Map<String, FileContent> files,
+      int parallelUploads,
+      Consumer<Collection<FileContent>> begin,
+      Consumer<FileContent> upload) {
+    List<DeploymentFile> all = new ArrayList<>();
+    if (request.files() != null) {
+      all.addAll(request.files());
+    }
+    files.forEach((path, content) -> all.add(content.as(path)));
+    CreateDeploymentRequest complete = request.toBuilder().files(all).build();
+    Set<FileContent> uploaded = new HashSet<>();
+    while (true) {
+      try {
+        return deployments.createDeployment(complete, parameters).execute();
+      } catch (InvalidRequestException e) {
+        List<FileContent> missing = missing(e, files.values());
+        if (missing == null || !uploaded.addAll(missing)) {
+          throw e;
+        }
+        begin.accept(missing);
+        inParallel(missing, parallelUploads, upload);
+      }
+    }
+  }
+
+  /** The files that a refusal names, in their order; null where it is not about those. */
+  private static @Nullable List<FileContent> missing(
+      InvalidRequestException refusal, Collection<FileContent> files) {
+    if (!"missing_files".equals(refusal.code())
+        || !(refusal.extras().get("missing") instanceof JsonArray names)) {
+      return null;
+    }
+    Set<String> shas =
+        names.elements().stream()
+            .map(name -> name instanceof JsonString string ? string.value() : "")
+            .collect(Collectors.toSet());
+    List<FileContent> missing =
+        files.stream().filter(file -> shas.contains(file.sha())).distinct().toList();
+    return missing.size() == shas.size() ? missing : null;
+  }
+
+  private static void inParallel(
+      List<FileContent> contents, int limit, Consumer<FileContent> upload) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(limit, contents.size()),
+            task -> {
+              Thread thread = new Thread(task, "vercel4j upload");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      CompletionService<Boolean> uploads = new ExecutorCompletionService<>(threads);
+      for (FileContent content : contents) {
+        Callable<Boolean> task =
+            () -> {
+              upload.accept(content);
+              return true;
+            };
+        uploads.submit(task);
+      }
+      for (int i = 0; i < contents.size(); i++) {
+        uploads.take().get();
+      }
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      throw interruption(Operation.UPLOAD_FILE, e);
+    } finally {
+      // Of a failure, so the others do not go on behind it
+      threads.shutdownNow();
+    }
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+  }
+
+  private static VercelException interruption(Operation operation, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new VercelConnectionException(operation, Attempts.interruption(e), false, 0, "");
+  }
+
+  /** Reads the deployment until nothing will become of it any more, or the time is up. */
+  public static Deployment await(
+      Supplier<Deployment> deployment, Duration deadline, Timing timing) {
+    long began = timing.nanoTime();
+    while (true) {
+      Deployment current = deployment.get();
+      Duration elapsed = Duration.ofNanos(timing.nanoTime() - began);
+      if (isAtItsEnd(current) || elapsed.compareTo(deadline) >= 0) {
+        return current;
+      }
+      // It is heard of at most a fifth later than it might be
+      Duration wait = elapsed.dividedBy(5);
+      wait = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
+      wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+      Duration left = deadline.minus(elapsed);
+      try {
+        timing.sleep(wait.compareTo(left) > 0 ? left : wait);
+      } catch (InterruptedException e) {
+        throw interruption(Operation.GET_DEPLOYMENT, e);
+      }
+    }
+  }
+
+  private static boolean isAtItsEnd(Deployment deployment) {
+    for (Supplier<DeploymentReadyState> state :
+        List.<Supplier<DeploymentReadyState>>of(deployment::readyState, deployment::status)) {
+      try {
+        return ENDS.contains(state.get());
+      } catch (MissingValueException e) {
+        // The other one says the same
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,185 @@
+package io.github.vercel4j.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
+import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.api.VercelCall;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import okhttp3.MediaType;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of an answer, each read when it is asked for: one a line, or those of one array.
+ *
+ * <p>One thread reads; any may close.
+ */
+public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
+  private static final MediaType LINES = MediaType.get("application/jsonl");
+
+  private final Opened<List<E>> opened;
+  private final BufferedSource body;
+  private @Nullable JsonReader array;
+  private boolean begun;
+  private int number;
+  private @Nullable E next;
+  private volatile boolean closed;
+
+  private JsonStream(Opened<List<E>> opened) {
+    this.opened = opened;
+    this.body = opened.response().body().source();
+  }
+
+  /** Sends the call, and waits for the beginning of its answer. */
+  public static <E> JsonStream<E> open(VercelCall<List<E>> call) {
+    return new JsonStream<>(((HttpCall<List<E>>) call).open());
+  }
+
+  /**
+   * Waits for the next value.
+   *
+   * @throws VercelConnectionException where the answer breaks off
+   * @throws VercelDecodingException where the value cannot be read; those after it still can,
+   *     unless they stand in an array that is not well-formed
+   */
+  @Override
+  public synchronized boolean hasNext() {
+    if (next != null) {
+      return true;
+    }
+    if (closed) {
+      return false;
+    }
+    try {
+      ByteString json = begun && array == null ? line() : element();
+      if (json == null) {
+        closed = true;
+        opened.response().close();
+        return false;
+      }
+      number++;
+      next = decode(json);
+      return true;
+    } catch (JsonEncodingException | JsonDataException e) {
+      close();
+      throw unreadable("$", "is not well-formed JSON");
+    } catch (IOException e) {
+      boolean wanted = closed;
+      close();
+      if (wanted) {
+        return false;
+      }
+      throw new VercelConnectionException(
+          opened.template().operation(), e, false, opened.attempts(), "");
+    }
+  }
+
+  @Override
+  public synchronized E next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    E value = requireNonNull(next);
+    next = null;
+    return value;
+  }
+
+  /** The next line that is not blank; null after the last. */
+  private @Nullable ByteString line() throws IOException {
+    while (true) {
+      long end = body.indexOf((byte) '\n', 0, opened.most());
+      if (end < 0 && body.request(opened.most())) {
+        throw tooLarge();
+      }
+      if (end < 0 && body.exhausted()) {
+        return null;
+      }
+      ByteString line = end < 0 ? body.readByteString() : body.readByteString(end + 1);
+      if (!line.utf8().isBlank()) {
+        return line;
+      }
+    }
+  }
+
+  /** The next element; it is looked here at first whether the answer is an array. */
+  private @Nullable ByteString element() throws IOException {
+    if (!begun) {
+      while (!body.exhausted() && Character.isWhitespace(body.getBuffer().getByte(0))) {
+        body.skip(1);
+      }
+      begun = true;
+      if (body.exhausted() || body.getBuffer().getByte(0) != '[') {
+        return line();
+      }
+      array = JsonReader.of(body);
+      array.beginArray();
+    }
+    JsonReader reader = requireNonNull(array);
+    if (!reader.hasNext()) {
+      reader.endArray();
+      return null;
+    }
+    try (BufferedSource element = reader.nextSource()) {
+      if (element.request(opened.most())) {
+        throw tooLarge();
+      }
+      return element.readByteString();
+    }
+  }
+
+  private E decode(ByteString json) throws IOException {
+    // Outside of strings a line break is white space, and within them it is not allowed
+    Buffer line = new Buffer().writeUtf8(json.utf8().replace('\n', ' '));
+    try {
+      List<E> values =
+          opened.template().decoder().convert(ResponseBody.create(line, LINES, line.size()));
+      if (values.size() == 1) {
+        return values.get(0);
+      }
+    } catch (JsonConverterFactory.UnreadableException e) {
+      String path = e.path().startsWith("$[0]") ? e.path().substring(4) : "";
+      throw unreadable("$[" + (number - 1) + "]" + path, requireNonNull(e.getMessage()));
+    }
+    throw unreadable("$[" + (number - 1) + "]", "is not what the API documents");
+  }
+
+  private VercelDecodingException tooLarge() {
+    close();
+    return unreadable(
+        "$[" + number + "]",
+        "reaches the limit of " + opened.most() + " bytes that maxAnswerBytes sets");
+  }
+
+  private VercelDecodingException unreadable(String path, String problem) {
+    return new VercelDecodingException(
+        opened.template().operation(),
+        opened.response().code(),
+        opened.response().header("x-vercel-id"),
+        path,
+        problem,
+        null,
+        opened.attempts(),
+        "");
+  }
+
+  /** Ends the answer, also for the thread that waits for it. */
+  @Override
+  public void close() {
+    closed = true;
+    // Whoever reads holds the monitor until this breaks the connection off
+    opened.call().cancel();
+    synchronized (this) {
+      opened.response().close();
+    }
+  }
+}

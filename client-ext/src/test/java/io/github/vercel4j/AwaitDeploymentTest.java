@@ -1,0 +1,118 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.api.model.Deployment;
+import io.github.vercel4j.api.model.DeploymentReadyState;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwaitDeploymentTest extends WithServer {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final FakeTiming timing = new FakeTiming();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"READY", "ERROR", "CANCELED", "BLOCKED"})
+  void waitEndsWithTheDeployment(String state) {
+    for (String earlier : new String[] {"QUEUED", "INITIALIZING", "BUILDING", "NEW_STATE"}) {
+      state(earlier);
+    }
+    state(state);
+
+    assertThat(await(LONG).readyState()).isEqualTo(DeploymentReadyState.of(state));
+    assertThat(request().getTarget()).isEqualTo("/v13/deployments/dpl_1?teamId=team_7");
+    assertThat(timing.waits).hasSize(4);
+  }
+
+  @Test
+  void statusStandsInForAMissingReadyState() {
+    answer(200, "{\"id\":\"dpl_1\"}");
+    answer(200, "{\"id\":\"dpl_1\",\"status\":\"READY\"}");
+
+    assertThat(await(LONG).status()).isEqualTo(DeploymentReadyState.READY);
+  }
+
+  @Test
+  void readsGetRarer() {
+    for (int i = 0; i < 40; i++) {
+      state("BUILDING");
+    }
+    state("READY");
+
+    await(LONG);
+
+    assertThat(timing.waits).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(1)).isSorted();
+    assertThat(timing.waits).endsWith(Duration.ofSeconds(15), Duration.ofSeconds(15));
+  }
+
+  @Test
+  void waitEndsWithItsTimeWhateverTheState() {
+    for (int i = 0; i < 4; i++) {
+      state("BUILDING");
+    }
+
+    assertThat(await(Duration.ofMillis(2500)).readyState())
+        .isEqualTo(DeploymentReadyState.BUILDING);
+    assertThat(timing.waits)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void deploymentIsReadOnceWithoutAnyTime(long seconds) {
+    state("BUILDING");
+
+    assertThat(await(Duration.ofSeconds(seconds)).id()).isEqualTo("dpl_1");
+    assertThat(timing.waits).isEmpty();
+  }
+
+  @Test
+  void interruptionEndsTheWait() {
+    state("BUILDING");
+
+    FakeTiming interrupted =
+        new FakeTiming() {
+          @Override
+          public void sleep(Duration wait) throws InterruptedException {
+            throw new InterruptedException();
+          }
+        };
+    VercelConnectionException failure =
+        failure(
+            VercelConnectionException.class,
+            () ->
+                VercelClient.builder()
+                    .baseUrl(server.url("/"))
+                    .timing(interrupted)
+                    .build()
+                    .forInstallation(TEAM)
+                    .awaitDeployment("dpl_1", LONG));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasCauseInstanceOf(InterruptedIOException.class);
+  }
+
+  @Test
+  void refusalEndsTheWait() {
+    answer(404, "{\"error\":{\"code\":\"not_found\"}}");
+
+    failure(NotFoundException.class, () -> await(LONG));
+  }
+
+  private Deployment await(Duration deadline) {
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .timing(timing)
+        .build()
+        .forInstallation(TEAM)
+        .awaitDeployment("dpl_1", deadline);
+  }
+
+  private void state(String state) {
+    answer(200, "{\"id\":\"dpl_1\",\"readyState\":\"" + state + "\"}");
+  }
+}
