@@ -91,7 +91,7 @@ class DeploymentEventsTest extends WithServer {
           CompletableFuture.supplyAsync(
               () -> {
                 int read = 0;
-                for (DeploymentEvent event : events) {
+                for (DeploymentEvent unused : events) {
                   read++;
                   first.countDown();
                 }
@@ -237,7 +237,7 @@ class DeploymentEventsTest extends WithServer {
   void eventsCanBeReadOnce() {
     answerEvents("{'text':'one'}\n");
     DeploymentEvents events = as(TEAM).followDeploymentEvents("dpl_1");
-    events.iterator();
+    var unused = events.iterator();
 
     assertThatThrownBy(events::iterator).isInstanceOf(IllegalStateException.class);
     events.close();
