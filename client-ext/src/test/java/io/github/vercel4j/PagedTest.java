@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -256,6 +257,31 @@ class PagedTest extends WithServer {
 
     assertThat(ids(projects.from("new"))).containsExactly("a");
     assertThat(queries()).containsExactly("limit=5&from=new&teamId=team_7");
+  }
+
+  @Test
+  void optionsHoldForEveryPageAndTheCursorAmongThemForTheFirst() {
+    page("\"t1\"", "a");
+    page("null", "b");
+    CallOptions options =
+        CallOptions.defaults()
+            .withQueryParameter("from", "t0")
+            .withQueryParameter("preview", "1")
+            .withHeader("x-trace", "7");
+
+    assertThat(ids(Paged.of(as(TEAM).with(options).projects().getProjects())))
+        .containsExactly("a", "b");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+    assertThat(request().getUrl().encodedQuery()).isEqualTo("from=t0&preview=1&teamId=team_7");
+    RecordedRequest second = request();
+    assertThat(second.getUrl().encodedQuery()).isEqualTo("from=t1&preview=1&teamId=team_7");
+    assertThat(second.getHeaders().get("x-trace")).isEqualTo("7");
+
+    page("\"t0\"", "a");
+    Paged<Project> circle = Paged.of(as(TEAM).with(options).projects().getProjects());
+    assertThatThrownBy(() -> ids(circle))
+        .isInstanceOf(VercelDecodingException.class)
+        .hasMessageContaining("leads back to t0");
   }
 
   @Test
