@@ -80,7 +80,7 @@ final class Answer<T extends @Nullable Object> {
       // The service answers an upload with or without a body
       body.writeUtf8("{}");
     }
-    if (template.operation() == Operation.EDIT_PROJECT_ENV
+    if (template.endpoint().operation() == Operation.EDIT_PROJECT_ENV
         && body.snapshot().utf8().strip().equals("null")) {
       // As its contract allows
       body.clear();

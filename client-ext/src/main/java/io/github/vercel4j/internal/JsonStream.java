@@ -7,6 +7,7 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import java.io.IOException;
 import java.util.Iterator;
@@ -79,8 +80,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       if (wanted) {
         return false;
       }
-      throw new VercelConnectionException(
-          opened.template().operation(), e, false, opened.attempts(), "");
+      throw new VercelConnectionException(operation(), e, false, opened.attempts(), "");
     }
   }
 
@@ -160,9 +160,13 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
         "reaches the limit of " + opened.most() + " bytes that maxAnswerBytes sets");
   }
 
+  private Operation operation() {
+    return requireNonNull(opened.template().endpoint().operation(), "of the contract");
+  }
+
   private VercelDecodingException unreadable(String path, String problem) {
     return new VercelDecodingException(
-        opened.template().operation(),
+        operation(),
         opened.response().code(),
         opened.response().header("x-vercel-id"),
         path,
