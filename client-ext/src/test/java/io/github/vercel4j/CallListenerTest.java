@@ -161,7 +161,8 @@ class CallListenerTest extends WithServer {
     failure(NotFoundException.class, () -> project(client));
     project(client);
 
-    assertThat(timers).containsOnlyKeys("getProject 200", "getProject 404");
+    assertThat(timers)
+        .containsOnlyKeys("GET /v9/projects/{idOrName} 200", "GET /v9/projects/{idOrName} 404");
   }
 
   private static List<String> logging(Level level, Runnable calls) {

@@ -27,7 +27,7 @@ class RawRequestTest extends WithServer {
   private static final String THING = "/v1/things/{id}";
 
   /** What a caller may have of its own. */
-  record Thing(String name, long size) {}
+  public record Thing(String name, long size) {}
 
   private static final JsonAdapter<Thing> THINGS = new Moshi.Builder().build().adapter(Thing.class);
 
