@@ -106,6 +106,9 @@ class BadAnswerTest {
       if (body.size() == 0 && operation == Operation.UPLOAD_FILE) {
         continue; // an upload may be answered without a body
       }
+      if (operation == Operation.EDIT_PROJECT_ENV && body.equals(ByteString.encodeUtf8("null"))) {
+        continue; // as may a change of a variable with null
+      }
       next = new Answer(200, JSON, body);
       assertRefusal(call, VercelDecodingException.class, catchThrowable(call::execute));
     }
