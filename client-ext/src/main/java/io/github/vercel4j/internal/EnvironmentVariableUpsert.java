@@ -34,11 +34,11 @@ import io.github.vercel4j.api.model.FilterProjectEnvsParameters;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponse;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponseEnvs;
 import io.github.vercel4j.api.model.Target;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,14 +118,14 @@ public final class EnvironmentVariableUpsert {
     Map<String, EnvironmentVariable> all = new LinkedHashMap<>();
     FilterProjectEnvsParameters parameters =
         FilterProjectEnvsParameters.builder().decrypt(true).build();
-    Instant asked = Instant.MAX;
+    Set<String> asked = new HashSet<>();
     while (true) {
       FilterProjectEnvsResponse page = projects.filterProjectEnvs(project, parameters).execute();
       List<EnvironmentVariable> variables = List.of();
-      Instant next = null;
+      String next = null;
       if (page instanceof FilterProjectEnvsResponseEnvs envs) {
-        variables = envs.envs();
-        next = envs.pagination() == null ? null : envs.pagination().next();
+        variables = envs.items();
+        next = envs.next();
       } else if (page instanceof EnvironmentVariable single) {
         variables = List.of(single);
       }
@@ -135,12 +135,10 @@ public final class EnvironmentVariableUpsert {
         }
       }
       // Whether the service lists them in pages is not known: it may give all at once, each time
-      if (next == null || !next.isBefore(asked)) {
+      if (next == null || !asked.add(next)) {
         return List.copyOf(all.values());
       }
-      asked = next;
-      parameters =
-          parameters.toBuilder().parameter("until", Long.toString(next.toEpochMilli())).build();
+      parameters = parameters.toBuilder().parameter("until", next).build();
     }
   }
 

@@ -73,7 +73,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       return true;
     } catch (JsonEncodingException | JsonDataException e) {
       close();
-      throw unreadable("$", "is not well-formed JSON");
+      throw unreadable("$[" + number + "]", "is not well-formed JSON");
     } catch (IOException e) {
       boolean wanted = closed;
       close();
