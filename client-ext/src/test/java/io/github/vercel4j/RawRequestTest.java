@@ -167,6 +167,17 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
+  void arrayOfTheTypeOfLinesIsThatArray() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .addHeader("content-type", "application/stream+json")
+            .body("[{\"a\":1},2]")
+            .build());
+
+    assertThat(thing("GET").call().execute().toString()).isEqualTo("[{\"a\":1},2]");
+  }
+
+  @Test
   void canBeCalledAgainAndInTheBackground() {
     answer(200, "1");
     answer(200, "2");

@@ -104,7 +104,7 @@ public final class JsonConverterFactory extends Converter.Factory {
     if (source.exhausted()) {
       return JsonValue.NULL;
     }
-    return hasLines(body.contentType())
+    return hasLines(body.contentType()) && !beginsArray(source)
         ? JsonValue.of(readLines(ANY, source, null))
         : read(ANY, source);
   }
