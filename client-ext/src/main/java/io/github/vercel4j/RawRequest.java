@@ -133,7 +133,7 @@ public final class RawRequest {
    * @throws IllegalArgumentException where the method is {@code GET} or {@code HEAD}
    */
   public RawRequest withBody(RequestBody body) {
-    if (endpoint.method().equals("GET") || endpoint.method().equals("HEAD")) {
+    if (endpoint.isRead()) {
       throw new IllegalArgumentException("A " + endpoint.method() + " has no body");
     }
     return new RawRequest(

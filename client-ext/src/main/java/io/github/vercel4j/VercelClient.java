@@ -9,8 +9,10 @@ import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.AccessToken;
 import io.github.vercel4j.internal.Caller;
+import io.github.vercel4j.internal.DaemonThreads;
 import io.github.vercel4j.internal.Services;
 import io.github.vercel4j.internal.Settings;
+import io.github.vercel4j.internal.Texts;
 import io.github.vercel4j.internal.Timing;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,11 +59,7 @@ public final class VercelClient implements AutoCloseable {
                 60,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> {
-                  Thread thread = new Thread(task, "vercel4j");
-                  thread.setDaemon(true);
-                  return thread;
-                }));
+                new DaemonThreads("vercel4j")));
     dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
     return new OkHttpClient.Builder().dispatcher(dispatcher).build();
   }
@@ -95,6 +93,7 @@ public final class VercelClient implements AutoCloseable {
     } catch (IllegalArgumentException | MissingValueException e) {
       throw new VercelDecodingException(
           Operation.EXCHANGE_CODE,
+          Texts.endpoint(Operation.EXCHANGE_CODE),
           response.status(),
           response.headers().get("x-vercel-id"),
           "$.access_token",

@@ -22,26 +22,13 @@ public final class VercelConnectionException extends VercelException {
   private final int attempts;
 
   /**
+   * @param operation null for an endpoint outside the contract
+   * @param endpoint method and path, with parameters in braces
    * @param nothingSent whether the call certainly had no effect
    * @param attempts how often it was tried to send the call
    * @param givenUp why it was not tried again although it could have been; may be empty
    */
   public VercelConnectionException(
-      Operation operation, IOException cause, boolean nothingSent, int attempts, String givenUp) {
-    this(operation, Texts.endpoint(operation), cause, nothingSent, attempts, givenUp);
-  }
-
-  /**
-   * The same of a call outside the contract.
-   *
-   * @param endpoint method and path, with parameters in braces
-   */
-  public VercelConnectionException(
-      String endpoint, IOException cause, boolean nothingSent, int attempts, String givenUp) {
-    this(null, endpoint, cause, nothingSent, attempts, givenUp);
-  }
-
-  private VercelConnectionException(
       @Nullable Operation operation,
       String endpoint,
       IOException cause,

@@ -23,50 +23,14 @@ public final class VercelDecodingException extends VercelException {
   private final int attempts;
 
   /**
+   * @param operation null for an endpoint outside the contract
+   * @param endpoint method and path, with parameters in braces
    * @param path where reading stopped, as in {@code $.projects[3].name}
    * @param problem what is wrong there, as the rest of a sentence that begins with "the answer"
    * @param attempts how often the call was sent
    * @param givenUp why it was not sent again although it could have been; may be empty
    */
   public VercelDecodingException(
-      Operation operation,
-      int status,
-      @Nullable String requestId,
-      String path,
-      String problem,
-      @Nullable IOException cause,
-      int attempts,
-      String givenUp) {
-    this(
-        operation,
-        Texts.endpoint(operation),
-        status,
-        requestId,
-        path,
-        problem,
-        cause,
-        attempts,
-        givenUp);
-  }
-
-  /**
-   * The same of a call outside the contract.
-   *
-   * @param endpoint method and path, with parameters in braces
-   */
-  public VercelDecodingException(
-      String endpoint,
-      int status,
-      @Nullable String requestId,
-      String path,
-      String problem,
-      @Nullable IOException cause,
-      int attempts,
-      String givenUp) {
-    this(null, endpoint, status, requestId, path, problem, cause, attempts, givenUp);
-  }
-
-  private VercelDecodingException(
       @Nullable Operation operation,
       String endpoint,
       int status,

@@ -103,12 +103,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     answer(200, "null");
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(
-                    variable("A", "v1", "production"),
-                    variable("B", "v1", "production").toBuilder().comment("Ours").build()));
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production").toBuilder().comment("Ours").build());
 
     assertThat(outcomes)
         .extracting(EnvironmentVariableOutcome::result)
@@ -244,13 +241,10 @@ class EnvironmentVariableOutcomeTest extends WithServer {
             + "],'failed':[]}");
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(
-                    variable("A", "v1", "production"),
-                    variable("B", "v1", "production"),
-                    variable("C", "v1", "production")));
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production"),
+            variable("C", "v1", "production"));
 
     assertThat(outcomes)
         .extracting(outcome -> outcome.variable().key() + outcome.result() + outcome.ids())
@@ -270,14 +264,11 @@ class EnvironmentVariableOutcomeTest extends WithServer {
             + "{'error':{'code':'KEY_RESERVED','message':'Taken.','key':'C'}}]}");
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(
-                    variable("A", "v1", "production"),
-                    variable("B", "v1", "production"),
-                    variable("B", "v1", "preview"),
-                    variable("C", "v1", "production")));
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production"),
+            variable("B", "v1", "preview"),
+            variable("C", "v1", "production"));
 
     assertThat(outcomes)
         .extracting(EnvironmentVariableOutcome::result)
@@ -301,10 +292,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     answer(201, "{'created':null,'failed':[{'error':{'code':'ENV_CONFLICT','message':'No.'}}]}");
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+        upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
 
     assertThat(outcomes)
         .extracting(EnvironmentVariableOutcome::result)
@@ -326,10 +314,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     answer(201, created("e2", "B", "production"));
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+        upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
 
     assertThat(outcomes)
         .extracting(EnvironmentVariableOutcome::result)
@@ -346,10 +331,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     answer(200, "null");
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(variable("A", "v1", "production"), variable("B", "v1", "production")));
+        upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
 
     assertThat(outcomes)
         .extracting(EnvironmentVariableOutcome::result)
@@ -377,14 +359,11 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
     List<EnvironmentVariableOutcome> outcomes =
-        as(TEAM)
-            .upsertEnvironmentVariables(
-                "shop",
-                List.of(
-                    variable("A", "v1", "production"),
-                    variable("B", "v1", "production"),
-                    variable("C", "v1", "production"),
-                    variable("D", "v1", "production")));
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production"),
+            variable("C", "v1", "production"),
+            variable("D", "v1", "production"));
 
     assertThat(outcomes)
         .allSatisfy(
@@ -452,8 +431,12 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .doesNotContain("canary");
   }
 
+  private List<EnvironmentVariableOutcome> upsertAll(EnvironmentVariableRequest... variables) {
+    return as(TEAM).upsertEnvironmentVariables("shop", List.of(variables));
+  }
+
   private EnvironmentVariableOutcome upsert(EnvironmentVariableRequest... variables) {
-    return as(TEAM).upsertEnvironmentVariables("shop", List.of(variables)).get(0);
+    return upsertAll(variables).get(0);
   }
 
   private static EnvironmentVariableRequest variable(String key, String value, String... targets) {

@@ -120,25 +120,16 @@ final class Answer<T extends @Nullable Object> {
   private VercelDecodingException unreadable(
       String path, String problem, @Nullable IOException cause, Effort effort) {
     Endpoint endpoint = template.endpoint();
-    return endpoint.operation() == null
-        ? new VercelDecodingException(
-            endpoint.toString(),
-            response.code(),
-            requestId(),
-            path,
-            problem,
-            cause,
-            effort.attempts(),
-            effort.end())
-        : new VercelDecodingException(
-            endpoint.operation(),
-            response.code(),
-            requestId(),
-            path,
-            problem,
-            cause,
-            effort.attempts(),
-            effort.end());
+    return new VercelDecodingException(
+        endpoint.operation(),
+        endpoint.toString(),
+        response.code(),
+        requestId(),
+        path,
+        problem,
+        cause,
+        effort.attempts(),
+        effort.end());
   }
 
   private @Nullable String requestId() {

@@ -204,11 +204,13 @@ final class Attempts<T extends @Nullable Object> {
 
   private VercelConnectionException unanswered(IOException cause, Effort effort) {
     Endpoint endpoint = template.endpoint();
-    return endpoint.operation() == null
-        ? new VercelConnectionException(
-            endpoint.toString(), cause, !uncertain, effort.attempts(), effort.end())
-        : new VercelConnectionException(
-            endpoint.operation(), cause, !uncertain, effort.attempts(), effort.end());
+    return new VercelConnectionException(
+        endpoint.operation(),
+        endpoint.toString(),
+        cause,
+        !uncertain,
+        effort.attempts(),
+        effort.end());
   }
 
   private @Nullable VercelResponse<T> failed(@Nullable Integer status, VercelException failure) {

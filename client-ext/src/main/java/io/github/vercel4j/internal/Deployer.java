@@ -103,12 +103,7 @@ public final class Deployer {
       List<FileContent> contents, int limit, Consumer<FileContent> upload) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(limit, contents.size()),
-            task -> {
-              Thread thread = new Thread(task, "vercel4j upload");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Math.min(limit, contents.size()), new DaemonThreads("vercel4j upload"));
     try {
       CompletionService<Boolean> uploads = new ExecutorCompletionService<>(threads);
       for (FileContent content : contents) {
@@ -141,7 +136,8 @@ public final class Deployer {
 
   private static VercelException interruption(Operation operation, InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new VercelConnectionException(operation, Attempts.interruption(e), false, 0, "");
+    return new VercelConnectionException(
+        operation, Texts.endpoint(operation), Attempts.interruption(e), false, 0, "");
   }
 
   /** Reads the deployment until nothing will become of it any more, or the time is up. */

@@ -1,6 +1,8 @@
 package io.github.vercel4j.internal;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelOperation;
+import java.lang.annotation.Annotation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,21 @@ public record Endpoint(
     return operation == Operation.EXCHANGE_CODE;
   }
 
-  boolean isRead() {
+  /** The operation that a method of the API's interfaces stands for; null for any other method. */
+  static @Nullable Operation operation(Annotation[] annotations) {
+    for (Annotation annotation : annotations) {
+      if (annotation instanceof VercelOperation operation) {
+        return operation.value();
+      }
+    }
+    return null;
+  }
+
+  public boolean isRead() {
+    return isRead(method);
+  }
+
+  static boolean isRead(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 

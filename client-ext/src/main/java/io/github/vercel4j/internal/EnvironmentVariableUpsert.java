@@ -15,6 +15,7 @@ import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
+import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.JsonValue;
@@ -116,11 +117,12 @@ public final class EnvironmentVariableUpsert {
 
   private List<EnvironmentVariable> existing() {
     Map<String, EnvironmentVariable> all = new LinkedHashMap<>();
-    FilterProjectEnvsParameters parameters =
-        FilterProjectEnvsParameters.builder().decrypt(true).build();
+    VercelCall<FilterProjectEnvsResponse> call =
+        projects.filterProjectEnvs(
+            project, FilterProjectEnvsParameters.builder().decrypt(true).build());
     Set<String> asked = new HashSet<>();
     while (true) {
-      FilterProjectEnvsResponse page = projects.filterProjectEnvs(project, parameters).execute();
+      FilterProjectEnvsResponse page = call.execute();
       List<EnvironmentVariable> variables = List.of();
       String next = null;
       if (page instanceof FilterProjectEnvsResponseEnvs envs) {
@@ -138,7 +140,7 @@ public final class EnvironmentVariableUpsert {
       if (next == null || !asked.add(next)) {
         return List.copyOf(all.values());
       }
-      parameters = parameters.toBuilder().parameter("until", next).build();
+      call = PageWalk.at(call, next);
     }
   }
 

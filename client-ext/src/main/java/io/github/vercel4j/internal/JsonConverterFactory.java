@@ -8,7 +8,6 @@ import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelOperation;
 import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.json.JsonInput;
 import io.github.vercel4j.api.json.JsonValue;
@@ -64,7 +63,7 @@ public final class JsonConverterFactory extends Converter.Factory {
             ? moshi.adapter(list.getActualTypeArguments()[0])
             : null;
     DriftListener hearing = listener;
-    Operation operation = operation(annotations);
+    Operation operation = Endpoint.operation(annotations);
     if (hearing == null || operation == null) {
       return body -> read(adapter, line, body, null);
     }
@@ -76,15 +75,6 @@ public final class JsonConverterFactory extends Converter.Factory {
       }
       return value;
     };
-  }
-
-  private static @Nullable Operation operation(Annotation[] annotations) {
-    for (Annotation annotation : annotations) {
-      if (annotation instanceof VercelOperation operation) {
-        return operation.value();
-      }
-    }
-    return null;
   }
 
   private static Object read(

@@ -7,7 +7,6 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
-import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import java.io.IOException;
 import java.util.Iterator;
@@ -80,7 +79,9 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       if (wanted) {
         return false;
       }
-      throw new VercelConnectionException(operation(), e, false, opened.attempts(), "");
+      Endpoint endpoint = opened.template().endpoint();
+      throw new VercelConnectionException(
+          endpoint.operation(), endpoint.toString(), e, false, opened.attempts(), "");
     }
   }
 
@@ -160,13 +161,11 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
         "reaches the limit of " + opened.most() + " bytes that maxAnswerBytes sets");
   }
 
-  private Operation operation() {
-    return requireNonNull(opened.template().endpoint().operation(), "of the contract");
-  }
-
   private VercelDecodingException unreadable(String path, String problem) {
+    Endpoint endpoint = opened.template().endpoint();
     return new VercelDecodingException(
-        operation(),
+        endpoint.operation(),
+        endpoint.toString(),
         opened.response().code(),
         opened.response().header("x-vercel-id"),
         path,

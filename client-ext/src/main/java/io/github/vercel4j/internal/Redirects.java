@@ -47,7 +47,7 @@ final class Redirects implements Interceptor {
 
   private @Nullable Request next(Request request, Response response) {
     String location = response.header("Location");
-    if (!response.isRedirect() || location == null || !isRead(request)) {
+    if (!response.isRedirect() || location == null || !Endpoint.isRead(request.method())) {
       return null;
     }
     HttpUrl from = request.url();
@@ -73,10 +73,6 @@ final class Redirects implements Interceptor {
       settings.headers().keySet().forEach(elsewhere::removeHeader);
     }
     return elsewhere.build();
-  }
-
-  private static boolean isRead(Request request) {
-    return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
   private static boolean isSameOrigin(HttpUrl a, HttpUrl b) {

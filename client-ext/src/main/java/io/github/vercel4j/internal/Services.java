@@ -8,7 +8,6 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.VercelOperation;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;
@@ -17,7 +16,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -207,13 +205,7 @@ public final class Services {
       if (getRawType(returnType) != VercelCall.class) {
         return null;
       }
-      VercelOperation operation =
-          (VercelOperation)
-              Arrays.stream(annotations)
-                  .filter(VercelOperation.class::isInstance)
-                  .findAny()
-                  .orElseThrow();
-      Endpoint endpoint = Endpoint.of(operation.value());
+      Endpoint endpoint = Endpoint.of(requireNonNull(Endpoint.operation(annotations)));
       Type type = getParameterUpperBound(0, (ParameterizedType) returnType);
       Converter<ResponseBody, Object> decoder = retrofit.responseBodyConverter(type, annotations);
       return new CallAdapter<Object, Template<Object>>() {

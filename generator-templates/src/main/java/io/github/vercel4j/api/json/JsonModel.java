@@ -4,12 +4,10 @@ import io.github.vercel4j.api.json.JsonValue.JsonNull;
 import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
 import io.github.vercel4j.api.json.ModelAdapter.Property;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,13 +97,8 @@ public abstract class JsonModel {
     if (value instanceof Approximation approximation) {
       return approximation.raw();
     }
-    Buffer json = new Buffer();
-    try {
-      JsonOutput.write((LosslessAdapter<Object>) adapter.adapter(index), value, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return JsonValue.parse(json.readUtf8());
+    return JsonValue.parse(
+        JsonOutput.text((LosslessAdapter<Object>) adapter.adapter(index), value));
   }
 
   final @Nullable Object[] values() {

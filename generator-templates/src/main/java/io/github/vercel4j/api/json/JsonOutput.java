@@ -8,6 +8,7 @@ import io.github.vercel4j.api.json.JsonValue.JsonNumber;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okio.Buffer;
@@ -74,6 +75,16 @@ public final class JsonOutput {
     JsonOutput output = new JsonOutput(sink);
     adapter.write(output, value);
     output.flush();
+  }
+
+  static <T> String text(LosslessAdapter<T> adapter, T value) {
+    Buffer json = new Buffer();
+    try {
+      write(adapter, value, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return json.readUtf8();
   }
 
   /** A key as it stands before its value. */

@@ -1,8 +1,6 @@
 package io.github.vercel4j.api.json;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import okio.Buffer;
 
 final class JsonValueJsonAdapter extends LosslessAdapter<JsonValue> {
   static final JsonValueJsonAdapter INSTANCE = new JsonValueJsonAdapter();
@@ -20,12 +18,6 @@ final class JsonValueJsonAdapter extends LosslessAdapter<JsonValue> {
   }
 
   static String text(JsonValue value) {
-    Buffer buffer = new Buffer();
-    try {
-      JsonOutput.write(INSTANCE, value, buffer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return buffer.readUtf8();
+    return JsonOutput.text(INSTANCE, value);
   }
 }

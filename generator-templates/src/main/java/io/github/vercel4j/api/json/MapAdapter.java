@@ -45,8 +45,13 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     reader.beginObject();
     while (reader.hasNext()) {
       int index = known == null ? -1 : reader.selectName(known.options());
-      unknown -= index >> 31;
-      String key = known == null || index < 0 ? reader.nextName() : known.names().get(index);
+      String key;
+      if (known == null || index < 0) {
+        key = reader.nextName();
+        unknown++;
+      } else {
+        key = known.names().get(index);
+      }
       Object value = element.read(input);
       if (value == null) {
         value = Approximation.of(input, nullable);

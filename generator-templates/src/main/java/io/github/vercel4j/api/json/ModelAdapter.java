@@ -22,8 +22,8 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
   private final Property[] properties;
 
   /**
-   * Those of the properties, and behind them unknown ones that came before: Moshi takes as long to
-   * find out that it knows a key not as to compare it with all that it knows.
+   * Those of the properties, and behind them unknown ones that came before: Moshi compares a key
+   * that is not among these with each of them, which takes longer than finding one.
    */
   private volatile Keys keys;
 
@@ -94,7 +94,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       return null;
     }
     @Nullable Object[] values = new Object[properties.length];
-    Map<String, JsonValue> additional = Map.of();
+    Members<JsonValue> additional = null;
     String lastKey = "";
     int equalKeys = input.equalKeys();
     Keys known = keys;
@@ -102,11 +102,9 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     while (reader.hasNext()) {
       int index = reader.selectName(known.options());
       if (index < 0 || index >= properties.length) {
-        Members<JsonValue> members =
-            additional instanceof Members<JsonValue> begun ? begun : new Members<>();
-        additional = members;
+        additional = additional == null ? new Members<>() : additional;
         lastKey = index < 0 ? reader.nextName() : known.names().get(index);
-        readAdditional(input, lastKey, members);
+        readAdditional(input, lastKey, additional);
         known = index < 0 ? learn(input, lastKey, known) : known;
         continue;
       }
@@ -124,7 +122,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       reportMissing(input, values, path);
     }
     reader.endObject();
-    return create(values, additional, path);
+    return create(values, additional == null ? Map.of() : additional, path);
   }
 
   private static Approximation misfit(JsonInput input, Property property) throws IOException {
@@ -139,7 +137,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
         known.names().size() < properties.length + MOST_LEARNED
             && Keys.isLearnable(key)
             && !input.isSecret();
-    if (!learns || known.names().contains(key)) {
+    if (!learns) {
       return known;
     }
     Keys more = known.with(key);
