@@ -23,7 +23,8 @@ public interface CallListener {
    * @param number 1 for the first attempt of a call
    * @param status the HTTP status, or null where there was no answer
    * @param duration from sending the request until the body of the answer was read
-   * @param bytesReceived the size of the answer's body on the wire, before decompression
+   * @param bytesReceived the size of the answer's body on the wire, before decompression; 0 where
+   *     it was not read to its end
    * @param failure what was thrown, or would be if the call was not sent again; null for success
    * @param nextAfter the wait before the next attempt, or null where this was the last one
    */

@@ -86,7 +86,7 @@ public final class FileContent {
    *
    * @param file its path from the root of the deployment, with slashes
    */
-  public DeploymentFile as(String file) {
+  public DeploymentFile toDeploymentFile(String file) {
     return DeploymentFile.builder().file(file).sha(sha).size(size).build();
   }
 

@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The API on behalf of one installation: each call carries its token and team.
  *
+ * <p>A group such as {@link #projects()} has the operations of one tag of Vercel's API, which are
+ * called blocking or in the background. What takes several calls (upserts, uploads, deployments and
+ * {@link #diagnose}) is blocking.
+ *
  * <p>Immutable, and safe for use by several threads.
  */
 public final class InstallationClient {
@@ -262,7 +266,7 @@ public final class InstallationClient {
    * set.
    *
    * <p>They may be far apart: no read timeout counts between them, only a timeout of the {@link
-   * CallOptions}, which then ends the events.
+   * CallOptions} or the call timeout of a given HTTP client, which then ends the events.
    *
    * @throws VercelException where the call is refused, or gets no answer
    */

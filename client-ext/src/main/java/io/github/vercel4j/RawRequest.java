@@ -7,6 +7,7 @@ import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.Endpoint;
+import io.github.vercel4j.internal.JsonBody;
 import io.github.vercel4j.internal.JsonConverterFactory;
 import io.github.vercel4j.internal.Services;
 import java.util.ArrayList;
@@ -119,12 +120,12 @@ public final class RawRequest {
   }
 
   public RawRequest withBody(JsonValue json) {
-    return withBody(JsonConverterFactory.body(requireNonNull(json, "json").toString()));
+    return withBody(JsonConverterFactory.ANY, requireNonNull(json, "json"));
   }
 
   /** A body that the adapter writes as JSON, now. */
   public <T> RawRequest withBody(JsonAdapter<T> adapter, T value) {
-    return withBody(JsonConverterFactory.body(adapter.toJson(value)));
+    return withBody(new JsonBody<>(adapter, value));
   }
 
   /**

@@ -19,7 +19,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +65,22 @@ public final class VercelClient implements AutoCloseable {
                 new SynchronousQueue<>(),
                 new DaemonThreads("vercel4j")));
     dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
-    return new OkHttpClient.Builder().dispatcher(dispatcher).build();
+    ConnectionPool pool = new ConnectionPool();
+    EventListener closing =
+        new EventListener() {
+          @Override
+          public void connectionReleased(Call call, Connection connection) {
+            // The client was closed while this call ran, and no other will come
+            if (dispatcher.executorService().isShutdown()) {
+              pool.evictAll();
+            }
+          }
+        };
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectionPool(pool)
+        .eventListener(closing)
+        .build();
   }
 
   public static Builder builder() {
@@ -203,7 +222,9 @@ public final class VercelClient implements AutoCloseable {
     /**
      * Sends through this client, with its connections, interceptors, listeners and timeouts.
      *
-     * <p>It is not changed; its cache is not used.
+     * <p>It is not changed; its cache is not used. Redirects and repetitions are decided here in
+     * its place. Its dispatcher sends 5 asynchronous calls at a time to one host unless told
+     * otherwise, and its threads keep an idle JVM alive for a minute.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = requireNonNull(httpClient, "httpClient");
@@ -234,7 +255,8 @@ public final class VercelClient implements AutoCloseable {
 
     /**
      * Lets calls wait until the service will take them, where its last answers say that it would
-     * refuse them now, for as long as their retries may take. All calls with the same token count.
+     * refuse them now, for as long as their retries may take. All calls with the same token count
+     * that this client sends.
      */
     public Builder waitForRateLimits() {
       this.waitsForRateLimits = true;

@@ -49,7 +49,11 @@ public final class VercelDecodingException extends VercelException {
             + " the answer "
             + problem
             + Texts.requestId(requestId)
-            + new Effort(attempts, givenUp),
+            + new Effort(attempts, givenUp)
+            + (operation == Operation.EXCHANGE_CODE
+                ? "; the code is spent, for it works once: have the integration installed again for"
+                    + " a new one"
+                : ""),
         cause);
     this.operation = operation;
     this.endpoint = endpoint;

@@ -148,12 +148,14 @@ class CallListenerTest extends WithServer {
   @Test
   void metricsAreAFewLines() {
     Map<String, Duration> timers = new TreeMap<>();
+    // region metrics
     CallListener metrics =
         attempt ->
             timers.merge(
                 attempt.endpoint() + " " + (attempt.status() == null ? "none" : attempt.status()),
                 attempt.duration(),
                 Duration::plus);
+    // endregion
     answer(404, "{}");
     answer(200, PROJECT);
     VercelClient client = builder().callListener(metrics).build();

@@ -9,8 +9,8 @@ class CodeExchangeTest {
   private static CodeExchange.Builder complete() {
     return CodeExchange.builder()
         .clientId("oac_1")
-        .clientSecret("s3cr3t")
-        .code("c0de")
+        .clientSecret("canary_s")
+        .code("canary_c")
         .redirectUri("https://acme.example/callback");
   }
 
@@ -19,8 +19,8 @@ class CodeExchangeTest {
     CodeExchange exchange = complete().build();
 
     assertThat(exchange.clientId()).isEqualTo("oac_1");
-    assertThat(exchange.clientSecret()).isEqualTo("s3cr3t");
-    assertThat(exchange.code()).isEqualTo("c0de");
+    assertThat(exchange.clientSecret()).isEqualTo("canary_s");
+    assertThat(exchange.code()).isEqualTo("canary_c");
     assertThat(exchange.redirectUri()).isEqualTo("https://acme.example/callback");
   }
 

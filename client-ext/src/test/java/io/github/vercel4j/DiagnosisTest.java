@@ -384,6 +384,22 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
+  void listenerThatRefusesTheAnswerIsNotHeard() {
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .driftListener(DriftListener.strict())
+            .build()
+            .forInstallation(TEAM);
+    VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);
+    answer(200, "{\"unheard\":1}");
+
+    assertThat(client.diagnose(refusal))
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.UNDETERMINED);
+  }
+
+  @Test
   void installationWithoutItsConfigurationCannotBeAskedAbout() {
     InstallationClient client = as(Installation.of(TOKEN).withTeamId("team_7"));
     VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);

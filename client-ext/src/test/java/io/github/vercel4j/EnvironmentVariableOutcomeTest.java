@@ -393,6 +393,40 @@ class EnvironmentVariableOutcomeTest extends WithServer {
             LIST, LIST.replace("&", "&until=2000&"), LIST.replace("&", "&until=1000&"));
   }
 
+  /** Nothing of what was done before is forgotten on account of it. */
+  @Test
+  void variableOfWhichTheServiceLeavesOutTypeValueOrKeyIsAnother() {
+    existing(
+        stored("e1", "A", "v0", "production"),
+        "{'id':'e2','key':'B','target':['production']}",
+        "{'id':'e3','target':['production']}");
+    answer(200, stored("e1", "A", "v1", "production"));
+    answer(200, stored("e2", "B", "v1", "production"));
+    answer(201, "{'created':[{'id':'e4','target':['production']}],'failed':[{}]}");
+    answer(201, created("e4", "C", "production"));
+    answer(201, created("e5", "D", "production"));
+
+    assertThat(
+            upsertAll(
+                variable("A", "v1", "production"),
+                variable("B", "v1", "production"),
+                variable("C", "v1", "production"),
+                variable("D", "v1", "production")))
+        .extracting(outcome -> outcome.result() + " " + outcome.ids())
+        .containsExactly("UPDATED [e1]", "UPDATED [e2]", "CREATED [e4]", "CREATED [e5]");
+  }
+
+  @Test
+  void listThatIsNoneOfVariablesChangesNothing() {
+    answer(200, "[1]");
+
+    assertThat(
+            failure(VercelDecodingException.class, () -> upsert(variable("A", "v1", "production"))))
+        .hasMessageContaining("filterProjectEnvs")
+        .hasMessageContaining("lists no environment variables");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
   @Test
   void noVariablesNeedNoCall() {
     assertThat(as(TEAM).upsertEnvironmentVariables("shop", List.of())).isEmpty();

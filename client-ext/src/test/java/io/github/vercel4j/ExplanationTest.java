@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
@@ -421,11 +423,41 @@ class ExplanationTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.REDIRECTED,
-                "The request went to 127.0.0.1 in the end, not to "
+                "The request went to http://127.0.0.1:"
+                    + server.getPort()
+                    + " in the end, not to http://"
                     + server.getHostName()
+                    + ":"
+                    + server.getPort()
                     + ", and without the token.",
                 "Check the base URL, and whether a redirect or an interceptor leads away from"
                     + " Vercel."));
+  }
+
+  /** A token is left behind at another port or scheme, too. */
+  @Test
+  void answerOfAnotherPortSaysNothingAboutTheInstallation() throws IOException {
+    try (MockWebServer other = new MockWebServer()) {
+      other.start();
+      other.enqueue(new MockResponse.Builder().code(401).body(FORBIDDEN).build());
+      server.enqueue(
+          new MockResponse.Builder()
+              .code(307)
+              .addHeader("location", server.url("/x").newBuilder().port(other.getPort()).build())
+              .build());
+
+      assertThat(explain(granted("read:user"), 403, FORBIDDEN))
+          .extracting(Explanation::cause)
+          .containsExactly(Cause.REDIRECTED);
+    }
+  }
+
+  @Test
+  void permissionAsTheScopeOfAnAnswerIsNoTeam() {
+    assertThat(
+            explain(as(PERSONAL), 403, "{\"error\":{\"code\":\"x\",\"scope\":\"read:project\"}}"))
+        .extracting(Explanation::cause)
+        .doesNotContain(Cause.MISSING_TEAM_ID, Cause.OTHER_TEAM);
   }
 
   @Test

@@ -44,7 +44,7 @@ class FileContentTest extends WithServer {
 
   @Test
   void fileOfADeploymentIsNamedByTheDigest() {
-    assertThat(FileContent.of(HELLO).as("public/a.txt"))
+    assertThat(FileContent.of(HELLO).toDeploymentFile("public/a.txt"))
         .isEqualTo(DeploymentFile.builder().file("public/a.txt").sha(SHA_OF_HELLO).size(5).build());
   }
 

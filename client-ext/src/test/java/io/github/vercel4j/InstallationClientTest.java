@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.UserApi;
@@ -12,8 +13,10 @@ import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.EdgeConfig;
 import io.github.vercel4j.api.model.GetProjectsParameters;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +46,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationClientTest extends WithServer {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
+
+  /** What 10,000 installations take once they are called is in the benchmark. */
+  @Test
+  void bindingTenThousandInstallationsTakesLittleAndNoThread() {
+    VercelClient client = client();
+    client.forInstallation(PERSONAL).projects();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    List<ProjectsApi> bound = new ArrayList<>(10_000);
+    for (int i = 0; i < 10_000; i++) {
+      bound.add(client.forInstallation(PERSONAL).projects());
+    }
+
+    assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated)
+        .isLessThan(10_000 * 512);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().matches(".*(OkHttp|vercel4j).*"))
+        .isSubsetOf(before);
+    assertThat(bound).hasSize(10_000);
+  }
 
   @Test
   void callCarriesTokenAndTeamOnce() {
@@ -128,7 +152,7 @@ class InstallationClientTest extends WithServer {
   void installationsOfOneClientDoNotMix() {
     VercelClient client = client();
     ProjectsApi one = client.forInstallation(TEAM).projects();
-    ProjectsApi other = client.forInstallation(Installation.of("vca_other")).projects();
+    ProjectsApi other = client.forInstallation(Installation.of("canary_other")).projects();
     answer(200, "{\"projects\":[]}");
     answer(200, "{\"projects\":[]}");
 
@@ -136,7 +160,7 @@ class InstallationClientTest extends WithServer {
     other.getProjects().execute();
     call.execute();
 
-    assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer vca_other");
+    assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer canary_other");
     assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
   }
 
@@ -208,7 +232,7 @@ class InstallationClientTest extends WithServer {
             .forInstallation(
                 () -> {
                   int count = asked.incrementAndGet();
-                  return Installation.of("vca_" + count).withTeamId("team_" + count);
+                  return Installation.of("canary_" + count).withTeamId("team_" + count);
                 })
             .projects()
             .getProject("shop");
@@ -221,10 +245,10 @@ class InstallationClientTest extends WithServer {
 
     RecordedRequest first = request();
     assertThat(first.getTarget()).isEqualTo("/v9/projects/shop?teamId=team_1");
-    assertThat(first.getHeaders().values("Authorization")).containsExactly("Bearer vca_1");
+    assertThat(first.getHeaders().values("Authorization")).containsExactly("Bearer canary_1");
     RecordedRequest second = request();
     assertThat(second.getTarget()).isEqualTo("/v9/projects/shop?teamId=team_2");
-    assertThat(second.getHeaders().values("Authorization")).containsExactly("Bearer vca_2");
+    assertThat(second.getHeaders().values("Authorization")).containsExactly("Bearer canary_2");
   }
 
   @Test
@@ -334,12 +358,12 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void refusalThatIsTooLargeKeepsItsBeginning() {
-    server.enqueue(new MockResponse.Builder().code(404).body("x".repeat(3 << 20)).build());
+    server.enqueue(new MockResponse.Builder().code(404).body("x".repeat(7 << 20)).build());
 
     NotFoundException refusal =
         failure(NotFoundException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.body()).startsWith("xxx").hasSizeLessThan((1 << 20) + 10_000);
+    assertThat(refusal.body()).startsWith("xxx").hasSizeLessThan((5 << 20) + 10_000);
   }
 
   @Test
@@ -458,11 +482,11 @@ class InstallationClientTest extends WithServer {
               .build());
     }
 
-    client.forInstallation(Installation.of("vca_1")).projects().getProject("shop").execute();
+    client.forInstallation(Installation.of("canary_1")).projects().getProject("shop").execute();
 
     assertThat(
             client
-                .forInstallation(Installation.of("vca_2"))
+                .forInstallation(Installation.of("canary_2"))
                 .projects()
                 .getProject("shop")
                 .execute()

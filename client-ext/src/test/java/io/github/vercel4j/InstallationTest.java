@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstallationTest {
   @Test
   void tokenAloneHasNoIds() {
-    Installation installation = Installation.of("vca_1");
+    Installation installation = Installation.of("canary");
 
-    assertThat(installation.accessToken()).isEqualTo("vca_1");
+    assertThat(installation.accessToken()).isEqualTo("canary");
     assertThat(installation.teamId()).isNull();
     assertThat(installation.configurationId()).isNull();
     assertThat(installation.userId()).isNull();
@@ -23,11 +23,11 @@ class InstallationTest {
   @Test
   void withersKeepTheOtherValues() {
     Installation installation =
-        Installation.of("vca_1").withTeamId("team_1").withConfigurationId("icfg_1");
+        Installation.of("canary").withTeamId("team_1").withConfigurationId("icfg_1");
 
     assertThat(installation.withUserId("usr_1"))
         .isEqualTo(
-            Installation.of("vca_1")
+            Installation.of("canary")
                 .withUserId("usr_1")
                 .withConfigurationId("icfg_1")
                 .withTeamId("team_1"))
@@ -38,10 +38,10 @@ class InstallationTest {
 
   @Test
   void anotherValueMakesAnotherInstallation() {
-    Installation installation = Installation.of("vca_1");
+    Installation installation = Installation.of("canary");
 
     assertThat(installation)
-        .isNotEqualTo(Installation.of("vca_2"))
+        .isNotEqualTo(Installation.of("canary2"))
         .isNotEqualTo(installation.withTeamId("a"))
         .isNotEqualTo(installation.withConfigurationId("a"))
         .isNotEqualTo(installation.withUserId("a"));
@@ -49,7 +49,7 @@ class InstallationTest {
 
   @Test
   void printingMasksTheToken() {
-    assertThat(Installation.of("vca_1").withTeamId("team_1").withUserId("usr_1"))
+    assertThat(Installation.of("canary").withTeamId("team_1").withUserId("usr_1"))
         .hasToString(
             "Installation[accessToken=***, teamId=team_1, configurationId=null, userId=usr_1]");
   }
@@ -72,23 +72,23 @@ class InstallationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'vca_1\n', a line break at position 6 of 6",
-    "'vca_1\r\nX: y', a line break at position 6 of 11",
-    "'Bearer vca_1', a space at position 7 of 12",
-    "'vca_é', a non-ASCII character at position 5 of 5",
-    "'vca_\u0007', a control character at position 5 of 5",
-    "'vca_\u007f', a control character at position 5 of 5"
+    "'canary\n', a line break at position 7 of 7",
+    "'canary\r\nX: y', a line break at position 7 of 12",
+    "'Bearer canary', a space at position 7 of 13",
+    "'canaryé', a non-ASCII character at position 7 of 7",
+    "'canary\u0007', a control character at position 7 of 7",
+    "'canary\u007f', a control character at position 7 of 7"
   })
   void tokenThatCannotBeOneIsRefusedWithoutPrintingIt(String token, String problem) {
     assertThatThrownBy(() -> Installation.of(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)
-        .hasMessageNotContaining("vca_");
+        .hasMessageNotContainingAny("canary", "vca_");
   }
 
   @Test
   void blankIdIsRefused() {
-    Installation installation = Installation.of("vca_1");
+    Installation installation = Installation.of("canary");
 
     assertThatThrownBy(() -> installation.withTeamId(" "))
         .isInstanceOf(IllegalArgumentException.class)
@@ -100,7 +100,7 @@ class InstallationTest {
 
   @Test
   void jsonBringsEveryInstallationBack() {
-    Installation alone = Installation.of("vca_1");
+    Installation alone = Installation.of("canary");
     Installation personal = alone.withConfigurationId("icfg_1").withUserId("usr_1");
 
     for (Installation installation :
@@ -111,10 +111,10 @@ class InstallationTest {
 
   @Test
   void jsonHasTheKeysOfTheExchange() {
-    assertThat(Installation.of("vca_1").withConfigurationId("icfg_1").withUserId("usr_1").toJson())
+    assertThat(Installation.of("canary").withConfigurationId("icfg_1").withUserId("usr_1").toJson())
         .isEqualTo(
             """
-            {"access_token":"vca_1","installation_id":"icfg_1","user_id":"usr_1","team_id":null}\
+            {"access_token":"canary","installation_id":"icfg_1","user_id":"usr_1","team_id":null}\
             """);
   }
 
@@ -123,11 +123,11 @@ class InstallationTest {
     assertThat(
             Installation.fromJson(
                 """
-                {"token_type":"Bearer","access_token":"vca_1","installation_id":"icfg_1",
+                {"token_type":"Bearer","access_token":"canary","installation_id":"icfg_1",
                  "user_id":"usr_1","team_id":"team_1","new":{"key":[1]}}
                 """))
         .isEqualTo(
-            Installation.of("vca_1")
+            Installation.of("canary")
                 .withTeamId("team_1")
                 .withConfigurationId("icfg_1")
                 .withUserId("usr_1"));
@@ -135,8 +135,8 @@ class InstallationTest {
 
   @Test
   void absentIdIsNone() {
-    assertThat(Installation.fromJson("{\"access_token\":\"vca_1\"}"))
-        .isEqualTo(Installation.of("vca_1"));
+    assertThat(Installation.fromJson("{\"access_token\":\"canary\"}"))
+        .isEqualTo(Installation.of("canary"));
   }
 
   @ParameterizedTest
@@ -144,28 +144,28 @@ class InstallationTest {
       delimiter = '|',
       value = {
         "''                                          | The 0 characters given as an installation are not JSON",
-        "vca_1                                       | The 5 characters given as an installation are not JSON",
-        "{\"access_token\":\"vca_1\"                   | are not JSON",
-        "{\"access_token\":\"vca_1\"}}                 | are not JSON",
+        "canary                                       | The 6 characters given as an installation are not JSON",
+        "{\"access_token\":\"canary\"                   | are not JSON",
+        "{\"access_token\":\"canary\"}}                 | are not JSON",
         "{\"vca_1\":{,}                              | are not JSON",
-        "\"vca_1\"                                   | is a string, not an object",
-        "[\"vca_1\"]                                 | is an array, not an object",
+        "\"canary\"                                   | is a string, not an object",
+        "[\"canary\"]                                 | is an array, not an object",
         "null                                        | is null, not an object",
         "1                                           | is a number, not an object",
         "true                                        | is a boolean, not an object",
-        "{\"accessToken\":\"vca_1\"}                   | has no access_token",
+        "{\"accessToken\":\"canary\"}                   | has no access_token",
         "{\"access_token\":null}                     | has no access_token",
-        "{\"access_token\":{\"a\":\"vca_1\"}}          | The access_token in the JSON given as an installation is an object, not a string",
+        "{\"access_token\":{\"a\":\"canary\"}}          | The access_token in the JSON given as an installation is an object, not a string",
         "{\"access_token\":\"\"}                       | The access token is blank",
-        "{\"access_token\":\"vca_1\\n\"}               | a line break at position 6 of 6",
-        "{\"access_token\":\"vca_1\",\"team_id\":7}    | The team_id in the JSON given as an installation is a number",
-        "{\"access_token\":\"vca_1\",\"team_id\":\"\"} | teamId is blank"
+        "{\"access_token\":\"canary\\n\"}               | a line break at position 7 of 7",
+        "{\"access_token\":\"canary\",\"team_id\":7}    | The team_id in the JSON given as an installation is a number",
+        "{\"access_token\":\"canary\",\"team_id\":\"\"} | teamId is blank"
       })
   void jsonOfNoInstallationIsRefusedWithoutPrintingIt(String json, String problem) {
     assertThatThrownBy(() -> Installation.fromJson(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)
-        .hasMessageNotContaining("vca_")
+        .hasMessageNotContainingAny("canary", "vca_")
         .hasNoCause();
   }
 }

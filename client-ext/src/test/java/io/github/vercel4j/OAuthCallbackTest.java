@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OAuthCallbackTest {
   private static final String QUERY =
-      "code=c0de&configurationId=icfg_1&teamId=team_7&next=https%3A%2F%2Fvercel.com%2Facme%3Fa%3D1"
+      "code=canary_c&configurationId=icfg_1&teamId=team_7&next=https%3A%2F%2Fvercel.com%2Facme%3Fa%3D1"
           + "&source=marketplace&state=st4te&currentProjectId=prj_1&external-id=ext%20%2B1&new=a%26b";
 
   private static void assertComplete(OAuthCallback callback) {
-    assertThat(callback.code()).isEqualTo("c0de");
+    assertThat(callback.code()).isEqualTo("canary_c");
     assertThat(callback.configurationId()).isEqualTo("icfg_1");
     assertThat(callback.teamId()).isEqualTo("team_7");
     assertThat(callback.next()).isEqualTo(URI.create("https://vercel.com/acme?a=1"));
@@ -55,7 +55,7 @@ class OAuthCallbackTest {
   @Test
   void parametersAreReadAsFrameworksGiveThem() {
     Map<String, String> single = new LinkedHashMap<>();
-    single.put("code", "c0de");
+    single.put("code", "canary_c");
     single.put("configurationId", "icfg_1");
     single.put("teamId", "team_7");
     single.put("next", "https://vercel.com/acme?a=1");
@@ -110,10 +110,10 @@ class OAuthCallbackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "code=secret1&code=secret2",
-        "code=secret1&code=secret1",
-        "code=secret1&c%6fde=secret2",
-        "code=secret1&code",
+        "code=canary1&code=canary2",
+        "code=canary1&code=canary1",
+        "code=canary1&c%6fde=canary2",
+        "code=canary1&code",
       })
   void repeatedParameterIsRefusedWithoutItsValues(String query) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
@@ -132,35 +132,35 @@ class OAuthCallbackTest {
 
   @Test
   void nameThatIsNotKnownIsNotPrinted() {
-    assertThatThrownBy(() -> OAuthCallback.parse("code=c&secret=1&secret=2"))
+    assertThatThrownBy(() -> OAuthCallback.parse("code=c&canary=1&canary=2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("In the callback a parameter that is none of Vercel's stands more than once");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "code=secret%, the parameter code",
-    "code=secret%2, the parameter code",
-    "code=%zzsecret, the parameter code",
-    "secret=%zz, a parameter that is none of Vercel's",
-    "secret%zz=1, the name of a parameter"
+    "code=canary%, the parameter code",
+    "code=canary%2, the parameter code",
+    "code=%zzcanary, the parameter code",
+    "canary=%zz, a parameter that is none of Vercel's",
+    "canary%zz=1, the name of a parameter"
   })
   void brokenEncodingIsRefusedWithoutTheValue(String query, String place) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two hexadecimal digits")
         .hasMessageEndingWith(": in " + place)
-        .hasMessageNotContaining("secret")
+        .hasMessageNotContaining("canary")
         .hasNoCause();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"secret%0a", "secret%00", "secret%1b[31m", "secret%7f", "secret%ff"})
+  @ValueSource(strings = {"canary%0a", "canary%00", "canary%1b[31m", "canary%7f", "canary%ff"})
   void unprintableCharactersAreRefused(String value) {
     assertThatThrownBy(() -> OAuthCallback.parse("code=" + value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the parameter code holds a control character or is no UTF-8")
-        .hasMessageNotContaining("secret");
+        .hasMessageNotContaining("canary");
     assertThat(OAuthCallback.parse("code=c&new=" + value).additionalParameters())
         .containsKey("new");
   }
@@ -176,20 +176,20 @@ class OAuthCallbackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?", "s3cr3t", "/s3cr3t?", "https://acme.example/s3cr3t", "code="})
+  @ValueSource(strings = {"", "?", "canary", "/canary?", "https://acme.example/canary", "code="})
   void queryWithoutCodeIsRefusedWithoutPrintingIt(String query) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("neither code nor error")
         .hasMessageContaining("pass the whole query")
-        .hasMessageNotContaining("s3cr3t");
+        .hasMessageNotContaining("canary");
   }
 
   @Test
   void refusalSaysWhichParametersThereAre() {
-    assertThatThrownBy(() -> OAuthCallback.parse("teamId=t&x=s3cr3t"))
+    assertThatThrownBy(() -> OAuthCallback.parse("teamId=t&x=canary"))
         .hasMessageContaining("only [teamId];")
-        .hasMessageNotContaining("s3cr3t");
+        .hasMessageNotContaining("canary");
     assertThatThrownBy(() -> OAuthCallback.of(Map.of()))
         .hasMessageContaining("none of Vercel's parameters");
   }
@@ -214,12 +214,12 @@ class OAuthCallbackTest {
   @Test
   void codeLeadsToItsExchange() {
     CodeExchange exchange =
-        OAuthCallback.parse("code=c0de%2F1")
-            .exchange("oac_1", "s3cr3t", "https://acme.example/callback");
+        OAuthCallback.parse("code=canary_c%2F1")
+            .exchange("oac_1", "canary", "https://acme.example/callback");
 
     assertThat(exchange.clientId()).isEqualTo("oac_1");
-    assertThat(exchange.clientSecret()).isEqualTo("s3cr3t");
-    assertThat(exchange.code()).isEqualTo("c0de/1");
+    assertThat(exchange.clientSecret()).isEqualTo("canary");
+    assertThat(exchange.code()).isEqualTo("canary_c/1");
     assertThat(exchange.redirectUri()).isEqualTo("https://acme.example/callback");
   }
 

@@ -27,14 +27,7 @@ class PagingTableTest {
       Written by `docs/paging` from the client's ledger of operations; the build checks that it is current.
 
       These operations answer a list page by page: 20 elements each, or as many as `limit` says, up to 100. `Paged` is the
-      whole list:
-
-      ```java
-      Paged<Project> projects = Paged.of(client.projects().getProjects());
-      for (Project project : projects) { … }
-      projects.stream().map(Project::name).toList();
-      projects.forEachAsync(project -> …);
-      ```
+      whole list, as [listing.md](listing.md) shows.
 
       - The parameters of the call hold for every page, but for the cursor, which takes the `next` of the page before.
       - The list ends where `next`, or the whole `pagination`, is null or absent. A page without elements does not end it.

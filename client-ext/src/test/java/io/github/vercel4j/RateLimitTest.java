@@ -69,7 +69,9 @@ class RateLimitTest extends WithServer {
         .isEqualTo(new RateLimit(10, 9, FakeTiming.START.plusSeconds(60)));
     assertThat(client.forInstallation(TEAM).rateLimit(Operation.GET_PROJECTS)).isNull();
     assertThat(
-            client.forInstallation(Installation.of("vca_other")).rateLimit(Operation.GET_PROJECT))
+            client
+                .forInstallation(Installation.of("canary_other"))
+                .rateLimit(Operation.GET_PROJECT))
         .isNull();
   }
 
@@ -125,7 +127,7 @@ class RateLimitTest extends WithServer {
     answer(200, "{\"id\":\"prj_1\"}");
 
     client.forInstallation(TEAM).projects().getProjects().execute();
-    project(client, Installation.of("vca_other"));
+    project(client, Installation.of("canary_other"));
 
     assertThat(timing.waits).isEmpty();
   }

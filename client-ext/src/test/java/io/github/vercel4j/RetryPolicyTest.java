@@ -152,11 +152,43 @@ class RetryPolicyTest extends WithServer {
     assertThat(failure).hasMessageContaining("ends early");
   }
 
+  /** The service acted on the first attempt, whatever became of the last one. */
+  @Test
+  void callWhoseAnswerEndedEarlyMayHaveHadAnEffect() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body(PROJECT)
+            .addHeader("Connection: close")
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+    AtomicInteger lookups = new AtomicInteger();
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .timing(timing)
+            .httpClient(
+                new OkHttpClient.Builder()
+                    .dns(
+                        host -> {
+                          if (lookups.incrementAndGet() > 1) {
+                            throw new UnknownHostException(host);
+                          }
+                          return Dns.SYSTEM.lookup(host);
+                        })
+                    .build())
+            .build();
+
+    assertThat(failure(VercelConnectionException.class, () -> Kind.REPEATABLE.call(client)))
+        .returns(false, VercelConnectionException::nothingSent)
+        .hasMessageNotContaining("not sent");
+    assertThat(lookups).hasValue(4);
+  }
+
   @ParameterizedTest
   @EnumSource(Kind.class)
   void httpClientSendsNothingAgainByItself(Kind kind) {
     VercelClient client = client();
-    answer(200, kind == Kind.EXCHANGE ? "{\"access_token\":\"vca_1\"}" : PROJECT);
+    answer(200, kind == Kind.EXCHANGE ? "{\"access_token\":\"vca_canary_1\"}" : PROJECT);
     kind.call(client);
     // An old connection that breaks, and two answers after which OkHttp would try once more
     server.enqueue(

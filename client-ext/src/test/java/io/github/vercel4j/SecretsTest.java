@@ -3,25 +3,24 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.api.model.EnvironmentVariableType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Looks for canaries in all that the client prints, whatever the service does with them. */
+/**
+ * Looks for canaries in all that the client can be made to print, whatever the service does with
+ * them. {@link LeakCheck} looks into what is logged meanwhile.
+ */
 class SecretsTest extends WithServer {
   private static final String TOKEN = "canary_token_5Wq";
   private static final String SECRET = "canary/secret+9Zt";
@@ -42,46 +41,7 @@ class SecretsTest extends WithServer {
   private static final Installation INSTALLATION =
       Installation.of(TOKEN).withTeamId("team_7").withConfigurationId("icfg_1");
 
-  /** System.Logger ends here too, as long as no other backend is on the class path. */
-  private static final Logger ROOT = Logger.getLogger("");
-
-  // OkHttp's own threads log, too.
-  private final List<String> printed = new CopyOnWriteArrayList<>();
-  private final Handler recorder =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          if (!String.valueOf(record.getLoggerName()).startsWith("mockwebserver3")) {
-            printed.add(new SimpleFormatter().format(record));
-          }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    recorder.setLevel(Level.ALL);
-    ROOT.addHandler(recorder);
-    ROOT.setLevel(Level.ALL);
-  }
-
-  @AfterEach
-  void stopListening() {
-    ROOT.removeHandler(recorder);
-    ROOT.setLevel(Level.INFO);
-  }
-
-  @Test
-  void recorderHearsWhatIsLogged() {
-    System.getLogger("io.github.vercel4j").log(System.Logger.Level.TRACE, "canary");
-
-    assertThat(printed).anySatisfy(line -> assertThat(line).contains("canary"));
-  }
+  private final List<String> printed = new ArrayList<>();
 
   @Test
   void exchangePrintsNoSecret() {
@@ -149,6 +109,55 @@ class SecretsTest extends WithServer {
   }
 
   @Test
+  void refusalPrintsNoValueOfAnEnvironmentVariable() {
+    EnvironmentVariableRequest variable =
+        EnvironmentVariableRequest.builder()
+            .key("DATABASE_URL")
+            .value("canary/\"7&")
+            .type(EnvironmentVariableType.ENCRYPTED)
+            .target(List.of(EnvironmentTarget.PRODUCTION))
+            .build();
+    VercelCall<?> call = as(INSTALLATION).projects().createProjectEnv("shop", variable);
+    for (int status : new int[] {200, 302, 400, 403, 409, 500}) {
+      for (String body :
+          List.of(
+              "canary/\"7&",
+              "<html>canary/\"7&",
+              json("error", json("message", "\"No canary/\\\"7& here\"")),
+              json("error", json("value", "\"\\u0063anary/\\\"7\\u0026\"")),
+              "{\"error\":{\"message\":\"canary\\/\\\"7\\u0026\",")) {
+        answer(status, body);
+        record(call::execute);
+      }
+    }
+    printed.add(variable.toString());
+
+    assertNoCanary();
+  }
+
+  /** A value as ordinary as this one is no secret, and its name tells what stands in the way. */
+  @Test
+  void refusalStillNamesTheTargetThatTheValueEquals() {
+    EnvironmentVariableRequest variable =
+        EnvironmentVariableRequest.builder()
+            .key("NODE_ENV")
+            .value("production")
+            .type(EnvironmentVariableType.PLAIN)
+            .target(List.of(EnvironmentTarget.PRODUCTION))
+            .build();
+    answer(
+        409,
+        "{\"error\":{\"code\":\"ENV_CONFLICT\",\"envVarKey\":\"NODE_ENV\",\"target\":[\"production\"]}}");
+
+    ConflictException conflict =
+        failure(
+            ConflictException.class,
+            () -> as(INSTALLATION).projects().createProjectEnv("shop", variable).execute());
+
+    assertThat(conflict.body()).contains("[\"production\"]");
+  }
+
+  @Test
   void tokensThatAreRefusedAreNotPrinted() {
     record(() -> Installation.of("canary\n"));
     record(() -> Installation.of("canary é"));
@@ -186,7 +195,6 @@ class SecretsTest extends WithServer {
         List.of(
             "canary",
             "\"canary\"",
-            "{\"canary\":{,}",
             "{\"canary\":1}",
             "{\"access_token\":[\"canary\"]}",
             "{\"access_token\":\"canary\\n\"}",

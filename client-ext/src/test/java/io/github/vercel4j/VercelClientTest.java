@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VercelClientTest extends WithServer {
   private static final String TEAM_ANSWER =
       """
-      {"token_type":"Bearer","access_token":"vca_1","installation_id":"icfg_1","user_id":"usr_1",
+      {"token_type":"Bearer","access_token":"vca_canary_1","installation_id":"icfg_1","user_id":"usr_1",
        "team_id":"team_1"}\
       """;
 
@@ -38,7 +39,7 @@ class VercelClientTest extends WithServer {
     assertThat(request.getRequestLine()).isEqualTo("POST /v2/oauth/access_token HTTP/1.1");
     assertThat(request.getBody().utf8())
         .isEqualTo(
-            "client_id=oac_1&client_secret=s3cr3t%2F%2B+%3D%26&code=c0de%2F1"
+            "client_id=oac_1&client_secret=canary_s%2F%2B+%3D%26&code=canary_c%2F1"
                 + "&redirect_uri=https%3A%2F%2Facme.example%2Fcallback%3Fa%3D1");
     assertThat(request.getHeaders().values("Content-Type"))
         .containsExactly("application/x-www-form-urlencoded");
@@ -51,7 +52,7 @@ class VercelClientTest extends WithServer {
 
     assertThat(client().exchangeCode(EXCHANGE))
         .isEqualTo(
-            Installation.of("vca_1")
+            Installation.of("vca_canary_1")
                 .withTeamId("team_1")
                 .withConfigurationId("icfg_1")
                 .withUserId("usr_1"));
@@ -62,20 +63,21 @@ class VercelClientTest extends WithServer {
   void exchangeGivesTheInstallationOfAPersonalAccount(String team) {
     answer(
         200,
-        "{\"token_type\":\"Bearer\",\"access_token\":\"vca_1\",\"installation_id\":\"icfg_1\","
+        "{\"token_type\":\"Bearer\",\"access_token\":\"vca_canary_1\",\"installation_id\":\"icfg_1\","
             + "\"user_id\":\"usr_1\""
             + team
             + "}");
 
     assertThat(client().exchangeCode(EXCHANGE))
-        .isEqualTo(Installation.of("vca_1").withConfigurationId("icfg_1").withUserId("usr_1"));
+        .isEqualTo(
+            Installation.of("vca_canary_1").withConfigurationId("icfg_1").withUserId("usr_1"));
   }
 
   @Test
   void tokenIsNotLostWhereAnIdIsMissing() {
-    answer(200, "{\"access_token\":\"vca_1\"}");
+    answer(200, "{\"access_token\":\"vca_canary_1\"}");
 
-    assertThat(client().exchangeCode(EXCHANGE)).isEqualTo(Installation.of("vca_1"));
+    assertThat(client().exchangeCode(EXCHANGE)).isEqualTo(Installation.of("vca_canary_1"));
   }
 
   @Test
@@ -90,7 +92,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void answerWithAnImpossibleTokenIsNotPrinted() {
-    answer(200, "{\"access_token\":\"vca_1\\nvca_2\"}");
+    answer(200, "{\"access_token\":\"vca_canary_1\\nvca_canary_2\"}");
 
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
         .isInstanceOf(VercelDecodingException.class)
@@ -98,6 +100,9 @@ class VercelClientTest extends WithServer {
         .hasMessageContaining("$.access_token")
         .hasMessageContaining("a line break")
         .hasMessageContaining("fra1::abc-1")
+        .hasMessageEndingWith(
+            "; the code is spent, for it works once: have the integration installed again for a new"
+                + " one")
         .hasMessageNotContaining("vca_");
   }
 
@@ -145,7 +150,14 @@ class VercelClientTest extends WithServer {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"<html>vca_1</html>", "", "{\"access_token\":\"vca_1", "vca_1", "[]"})
+  @ValueSource(
+      strings = {
+        "<html>vca_canary_1</html>",
+        "",
+        "{\"access_token\":\"vca_canary_1",
+        "vca_canary_1",
+        "[]"
+      })
   void successInNoKnownFormIsATypedExceptionThatShowsNothing(String body) {
     answer(200, body);
 
@@ -155,7 +167,7 @@ class VercelClientTest extends WithServer {
     assertThat(failure.operation()).isEqualTo(Operation.EXCHANGE_CODE);
     assertThat(failure.status()).isEqualTo(200);
     assertThat(failure.requestId()).isEqualTo("fra1::abc-1");
-    assertThat(failure).hasMessageNotContaining("vca_1");
+    assertThat(failure).hasMessageNotContaining("vca_canary_1");
   }
 
   @Test
@@ -374,6 +386,39 @@ class VercelClientTest extends WithServer {
         .get(10, TimeUnit.SECONDS);
 
     assertThat(thread.get(10, TimeUnit.SECONDS).isDaemon()).isTrue();
+  }
+
+  /** Nobody has to close a client for the sake of the JVM. */
+  @Test
+  void programEndsAfterItsLastCall() throws Exception {
+    answer(200, "{\"user\":{}}");
+    answer(200, "{\"user\":{}}");
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName(),
+                server.url("/").toString())
+            .inheritIO()
+            .start();
+
+    // As long as OkHttp keeps an idle thread or connection, and more
+    boolean ended = program.waitFor(40, TimeUnit.SECONDS);
+    program.destroyForcibly();
+
+    assertThat(ended).isTrue();
+    assertThat(program.exitValue()).isZero();
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  static final class Program {
+    public static void main(String[] arguments) {
+      InstallationClient client =
+          VercelClient.builder().baseUrl(arguments[0]).build().forInstallation(PERSONAL);
+      client.user().getAuthUser().execute();
+      client.user().getAuthUser().executeAsync().join();
+    }
   }
 
   @Test

@@ -24,16 +24,16 @@ class VercelDecodingExceptionTest extends WithServer {
         "''| $| is empty",
         "' \n'| $| ends early",
         "null| $| is null",
-        "{\"projects\":[{\"id\":\"s3cr3t\"| $.projects[0].id| ends early",
-        "{\"projects\":[{\"id\":\"s3cr3t\"}| $.projects[1]| ends early",
+        "{\"projects\":[{\"id\":\"canary_s\"| $.projects[0].id| ends early",
+        "{\"projects\":[{\"id\":\"canary_s\"}| $.projects[1]| ends early",
         "{\"projects\":[],}| $.projects| is not well-formed JSON",
         "{'projects':[]}| $.| is not well-formed JSON",
-        "{\"projects\":[]} s3cr3t| $| goes on after its end",
+        "{\"projects\":[]} canary_s| $| goes on after its end",
         "{\"projects\":[]}{}| $| goes on after its end",
         "[]| $| is not what the API documents",
-        "\"s3cr3t\"| $| is not what the API documents",
+        "\"canary_s\"| $| is not what the API documents",
         "7| $| is not what the API documents",
-        "s3cr3t| $| is not well-formed JSON"
+        "canary_s| $| is not well-formed JSON"
       })
   void saysWhereAndWhatWithoutQuotingTheAnswer(String body, String path, String problem) {
     VercelDecodingException failure = undecodable(body);

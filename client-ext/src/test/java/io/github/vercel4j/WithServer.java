@@ -12,15 +12,15 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A server that answers what it is told and records what it gets. */
 abstract class WithServer {
-  static final String TOKEN = "vca_Xk39sLq8";
+  static final String TOKEN = "vca_canary_39";
   static final Installation PERSONAL =
       Installation.of(TOKEN).withConfigurationId("icfg_1").withUserId("usr_1");
   static final Installation TEAM = PERSONAL.withTeamId("team_7");
   static final CodeExchange EXCHANGE =
       CodeExchange.builder()
           .clientId("oac_1")
-          .clientSecret("s3cr3t/+ =&")
-          .code("c0de/1")
+          .clientSecret("canary_s/+ =&")
+          .code("canary_c/1")
           .redirectUri("https://acme.example/callback?a=1")
           .build();
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer that was received, as the value or the exception that it stands for. */
 final class Answer<T extends @Nullable Object> {
-  /** Nobody reads an error that is longer. */
-  private static final long MOST_OF_A_REFUSAL = 1 << 20;
+  /** A refusal may name each of 100,000 files that are missing; nobody reads a longer one. */
+  private static final long MOST_OF_A_REFUSAL = 5 << 20;
 
   private static final long PORTION = 8192;
 
@@ -73,7 +73,8 @@ final class Answer<T extends @Nullable Object> {
           "$", "has more than the " + most + " bytes that maxAnswerBytes allows", null, effort);
     }
     if (cut != null) {
-      throw unreadable("$", "ends early: " + cut.getMessage(), cut, effort);
+      String why = cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
+      throw unreadable("$", "ends early: " + why, cut, effort);
     }
     refusePage(effort);
     if (template.endpoint().operation() == Operation.UPLOAD_FILE && body.exhausted()) {
@@ -100,7 +101,7 @@ final class Answer<T extends @Nullable Object> {
       String quote =
           template.endpoint().isExchange()
               ? ""
-              : ": \"" + Texts.beginning(caller.redact(beginning).text()) + '"';
+              : ": \"" + Texts.beginning(redact(beginning).text()) + '"';
       throw unreadable("$", "is not JSON but a page" + quote, null, effort);
     }
   }
@@ -136,9 +137,17 @@ final class Answer<T extends @Nullable Object> {
     return response.header("x-vercel-id");
   }
 
-  /** The body of a refusal without the caller's secrets. */
+  /** The body of a refusal without the secrets that the call carried. */
   Caller.Redacted text() {
-    return caller.redact(body.clone().readUtf8());
+    return redact(body.clone().readUtf8());
+  }
+
+  private Caller.Redacted redact(String text) {
+    Caller sender =
+        template.request().body() instanceof JsonBody<?> sent
+            ? caller.withSecrets(sent.secrets())
+            : caller;
+    return sender.redact(text);
   }
 
   VercelApiException refusal(

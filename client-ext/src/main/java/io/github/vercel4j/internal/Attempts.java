@@ -102,7 +102,8 @@ final class Attempts<T extends @Nullable Object> {
   Call next() {
     number++;
     evidence = new Evidence();
-    Call next = transport.http().newCall(request);
+    Request noted = request.newBuilder().tag(Evidence.class, evidence).build();
+    Call next = transport.http().newCall(noted);
     next.addEventListener(evidence);
     call = next;
     startedAt = transport.timing().now();
@@ -122,9 +123,14 @@ final class Attempts<T extends @Nullable Object> {
   /** The value; null where the call is to be sent again; throws where it failed for good. */
   @Nullable VercelResponse<T> answered(Response response) {
     try (response) {
-      Answer<T> answer = new Answer<>(template, caller, response, transport.maxAnswerBytes());
-      ended = transport.timing().nanoTime();
-      RateLimit limit = release(response);
+      Answer<T> answer;
+      RateLimit limit;
+      try {
+        answer = new Answer<>(template, caller, response, transport.maxAnswerBytes());
+      } finally {
+        ended = transport.timing().nanoTime();
+        limit = release(response);
+      }
       int status = response.code();
       if (answer.isSuccess()) {
         return succeeded(answer, status);
@@ -160,7 +166,8 @@ final class Attempts<T extends @Nullable Object> {
   private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
     Effort effort = new Effort(number, "");
     if (answer.cut() != null) {
-      effort = decide(repetition.afterFault(false), null, false);
+      uncertain = true;
+      effort = decide(repetition.afterFault(false) && isWanted(), null, false);
     }
     try {
       VercelResponse<T> value = answer.value(effort);
@@ -174,21 +181,24 @@ final class Attempts<T extends @Nullable Object> {
   /** Returns where the call is to be sent again, and throws otherwise. */
   void failed(IOException e) {
     ended = transport.timing().nanoTime();
+    evidence.discardAnswer(e);
     release(null);
     boolean nothingSent = evidence.nothingSent(e);
     uncertain |= !nothingSent;
-    boolean again =
-        repetition.afterFault(nothingSent)
-            && !requireNonNull(call).isCanceled()
-            && !Thread.currentThread().isInterrupted()
-            && isTransient(e);
+    boolean again = repetition.afterFault(nothingSent) && isWanted() && isTransient(e);
     Effort effort = decide(again, null, number == 1 && evidence.reusedConnection());
     failed(null, unanswered(e, effort));
+  }
+
+  /** Whether nobody has given the call up, as its time-out does, too. */
+  private boolean isWanted() {
+    return !requireNonNull(call).isCanceled() && !Thread.currentThread().isInterrupted();
   }
 
   /** Nothing comes of the attempt: what was given to the HTTP client threw. */
   void abandoned(Throwable e) {
     ended = transport.timing().nanoTime();
+    evidence.discardAnswer(e);
     release(null);
     report(null, e);
   }
@@ -228,8 +238,8 @@ final class Attempts<T extends @Nullable Object> {
       if (transport.waitsForRateLimits()) {
         limits.release(template.endpoint());
       }
-      if (limit != null) {
-        limits.note(template.endpoint(), limit, transport.timing().now());
+      if (response != null && limit != null) {
+        limits.note(template.endpoint(), limit, transport.timing().now(), serviceTime(response));
       }
     }
     return limit;

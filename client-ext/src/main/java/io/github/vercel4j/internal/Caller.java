@@ -12,6 +12,7 @@ import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,13 @@ public final class Caller {
 
   public Caller with(Settings others) {
     return new Caller(source, installation, grants, guarded, others.over(settings), secrets);
+  }
+
+  /** The same with what the body of its call must not tell. */
+  Caller withSecrets(List<String> more) {
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(more);
+    return new Caller(source, installation, grants, guarded, settings, all);
   }
 
   /**

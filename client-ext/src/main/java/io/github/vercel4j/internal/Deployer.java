@@ -66,7 +66,7 @@ public final class Deployer {
     if (request.files() != null) {
       all.addAll(request.files());
     }
-    files.forEach((path, content) -> all.add(content.as(path)));
+    files.forEach((path, content) -> all.add(content.toDeploymentFile(path)));
     CreateDeploymentRequest complete = request.toBuilder().files(all).build();
     Set<FileContent> uploaded = new HashSet<>();
     while (true) {

@@ -7,7 +7,6 @@ import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.api.IntegrationsApi;
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,14 +53,14 @@ public final class Diagnosis {
     IntegrationConfiguration configuration;
     try {
       configuration = services.of(IntegrationsApi.class, asking).getConfiguration(id).execute();
-    } catch (VercelException e) {
+    } catch (RuntimeException e) {
       return failed(known, e);
     }
     return List.copyOf(Explanations.of(call, installation, caller.grants(), configuration));
   }
 
   /** A refusal of the question can be the answer to it. */
-  private static List<Explanation> failed(List<Explanation> known, VercelException failure) {
+  private static List<Explanation> failed(List<Explanation> known, RuntimeException failure) {
     if (failure instanceof VercelApiException refusal) {
       for (Explanation explanation : refusal.explanations()) {
         if (isFinal(explanation)) {

@@ -13,6 +13,7 @@ import io.github.vercel4j.RateLimitException;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.VercelCall;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +124,8 @@ public final class EnvironmentVariableUpsert {
             project, FilterProjectEnvsParameters.builder().decrypt(true).build());
     Set<String> asked = new HashSet<>();
     while (true) {
-      FilterProjectEnvsResponse page = call.execute();
+      VercelResponse<FilterProjectEnvsResponse> response = call.executeWithResponse();
+      FilterProjectEnvsResponse page = response.body();
       List<EnvironmentVariable> variables = List.of();
       String next = null;
       if (page instanceof FilterProjectEnvsResponseEnvs envs) {
@@ -130,6 +133,17 @@ public final class EnvironmentVariableUpsert {
         next = envs.next();
       } else if (page instanceof EnvironmentVariable single) {
         variables = List.of(single);
+      } else {
+        throw new VercelDecodingException(
+            Operation.FILTER_PROJECT_ENVS,
+            Texts.endpoint(Operation.FILTER_PROJECT_ENVS),
+            response.status(),
+            response.headers().get("x-vercel-id"),
+            "$",
+            "lists no environment variables",
+            null,
+            1,
+            "");
       }
       for (EnvironmentVariable variable : variables) {
         if (variable.id() != null) {
@@ -240,13 +254,17 @@ public final class EnvironmentVariableUpsert {
       return;
     }
     for (EnvironmentVariable created : created(response.body())) {
-      Integer index = indexOf(created.key(), targets(created), created.gitBranch());
+      String key = orNull(created::key);
+      Integer index = key == null ? null : indexOf(key, targets(created), created.gitBranch());
       if (index != null) {
         created(index, created);
       }
     }
     for (CreateProjectEnvResponseFailed failed : failed(response.body())) {
-      EnvironmentVariableFailure error = failed.error();
+      EnvironmentVariableFailure error = orNull(failed::error);
+      if (error == null) {
+        continue;
+      }
       String key = error.envVarKey() == null ? error.key() : error.envVarKey();
       Integer index = key == null ? null : indexOf(key, targets(error), error.gitBranch());
       if (index != null) {
@@ -395,15 +413,11 @@ public final class EnvironmentVariableUpsert {
   }
 
   private static List<CreateProjectEnvResponseFailed> failed(CreateProjectEnvResponse response) {
-    try {
-      return response.failed();
-    } catch (MissingValueException e) {
-      return List.of();
-    }
+    return orEmpty(orNull(response::failed));
   }
 
   private static boolean isSame(EnvironmentVariable existing, EnvironmentVariableRequest variable) {
-    return existing.key().equals(variable.key())
+    return variable.key().equals(orNull(existing::key))
         && Objects.equals(branch(existing.gitBranch()), branch(variable.gitBranch()));
   }
 
@@ -411,18 +425,19 @@ public final class EnvironmentVariableUpsert {
   private static boolean differs(
       EnvironmentVariable existing, EnvironmentVariableRequest variable) {
     return isSensitive(existing)
-        || !existing.type().equals(variable.type())
-        || !variable.value().equals(value(existing))
+        || !variable.type().equals(orNull(existing::type))
+        || !variable.value().equals(orNull(existing::value))
         || (variable.comment() != null && !variable.comment().equals(existing.comment()));
   }
 
   private static boolean isSensitive(EnvironmentVariable variable) {
-    return variable.type().equals(EnvironmentVariableType.SENSITIVE);
+    return EnvironmentVariableType.SENSITIVE.equals(orNull(variable::type));
   }
 
-  private static @Nullable String value(EnvironmentVariable variable) {
+  /** What the service left out counts as something else than what is wanted. */
+  private static <T> @Nullable T orNull(Supplier<T> value) {
     try {
-      return variable.value();
+      return value.get();
     } catch (MissingValueException e) {
       return null;
     }

@@ -5,12 +5,15 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to one request on the network; without an event nothing did. */
 final class Evidence extends EventListener {
   private volatile boolean connected;
   private volatile boolean sent;
   private volatile long bytesReceived;
+  private volatile @Nullable Response answer;
 
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
@@ -25,6 +28,24 @@ final class Evidence extends EventListener {
   @Override
   public void responseBodyEnd(Call call, long byteCount) {
     bytesReceived = byteCount;
+  }
+
+  /** An answer came, of which whoever called may never hear: interceptors may throw. */
+  void answered(Response response) {
+    answer = response;
+  }
+
+  /** Gives back the connection of an answer that nobody will read. */
+  void discardAnswer(Throwable reason) {
+    Response unread = answer;
+    if (unread != null) {
+      try {
+        unread.close();
+      } catch (RuntimeException e) {
+        // Of an event listener's
+        reason.addSuppressed(e);
+      }
+    }
   }
 
   /**
@@ -42,7 +63,7 @@ final class Evidence extends EventListener {
     return sent && !connected;
   }
 
-  /** The size of the body on the wire, as far as it was read. */
+  /** The size of the body on the wire; 0 where it was not read to its end. */
   long bytesReceived() {
     return bytesReceived;
   }

@@ -138,25 +138,30 @@ final class Explanations {
     return new Explanation(
         Cause.REDIRECTED,
         "The answer leads to "
-            + (target == null ? "no HTTP address" : target.scheme() + "://" + target.host())
+            + (target == null ? "no HTTP address" : origin(target))
             + "; only reads follow a redirect, none of them from https to http or for ever.",
         "Check the base URL, and whether a proxy answers in Vercel's place.");
   }
 
   /** Whoever answered then was not asked on behalf of the installation. */
   private boolean isLedElsewhere(Request request, Request sent) {
-    if (sent.header(AUTHORIZATION) != null || sent.url().host().equals(request.url().host())) {
+    if (sent.header(AUTHORIZATION) != null || Redirects.isSameOrigin(sent.url(), request.url())) {
       return false;
     }
     add(
         Cause.REDIRECTED,
         "The request went to "
-            + sent.url().host()
+            + origin(sent.url())
             + " in the end, not to "
-            + request.url().host()
+            + origin(request.url())
             + ", and without the token.",
         "Check the base URL, and whether a redirect or an interceptor leads away from Vercel.");
     return true;
+  }
+
+  private static String origin(HttpUrl url) {
+    String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+    return url.scheme() + "://" + url.host() + port;
   }
 
   /** What the service itself gives as the reason; nothing else needs to be looked for then. */
@@ -431,9 +436,14 @@ final class Explanations {
     ErrorBody error = call.error();
     return call.lacksTeamParameter()
         || REFUSED_FOR_TEAM.contains(String.valueOf(error.code()))
-        || error.extra("scope") != null
+        || isTeam(error.extra("scope"))
         || error.extra("teamId") != null
         || (error.message() != null && NAMES_SCOPE.matcher(error.message()).find());
+  }
+
+  /** A permission's scope has a colon. */
+  private static boolean isTeam(@Nullable String scope) {
+    return scope != null && !scope.contains(":");
   }
 
   /** The exchange gives all ids but the team's to the installation of a personal account. */
@@ -478,7 +488,8 @@ final class Explanations {
   /** The team that the answer names, after some words; empty where it does not. */
   private String team(String words) {
     ErrorBody error = call.error();
-    String team = error.extra("scope") == null ? error.extra("teamId") : error.extra("scope");
+    String scope = error.extra("scope");
+    String team = isTeam(scope) ? scope : error.extra("teamId");
     return team == null ? "" : words + team;
   }
 

@@ -90,6 +90,11 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
         attempts.failed(e);
         continue;
       } catch (Throwable e) {
+        // OkHttp lets it out of its wait for a connection, undeclared
+        if (e instanceof InterruptedException interruption) {
+          Thread.currentThread().interrupt();
+          attempts.failed(Attempts.interruption(interruption));
+        }
         attempts.abandoned(e);
         throw e;
       }
@@ -191,19 +196,27 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     }
 
     private void goOn() {
+      if (future.isDone()) {
+        return;
+      }
       try {
         Duration pause = attempts.pause();
         if (pause.isZero()) {
           refuseIfClosed(attempts);
           Call call = attempts.next();
           underWay = call;
-          call.enqueue(this);
+          try {
+            call.enqueue(this);
+          } catch (Throwable e) {
+            attempts.abandoned(e);
+            throw e;
+          }
         } else {
           CompletableFuture<Void> timer = transport.timing().after(pause);
           wait = timer;
           var unused = timer.thenRunAsync(this::goOn);
         }
-        if (future.isDone()) {
+        if (future.isCompletedExceptionally()) {
           stop();
         }
       } catch (Throwable e) {

@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.api.Operation;
@@ -37,14 +36,13 @@ import retrofit2.Retrofit;
  * <p>What it says about a body that it cannot read quotes none of it: it may hold a secret.
  */
 public final class JsonConverterFactory extends Converter.Factory {
-  private static final MediaType JSON = MediaType.get("application/json");
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson", "stream+json");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   /** More of one answer tells nothing new. */
   private static final int MOST_DRIFTS = 100;
 
-  private static final JsonAdapter<JsonValue> ANY =
+  public static final JsonAdapter<JsonValue> ANY =
       new Moshi.Builder().build().adapter(JsonValue.class);
 
   private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
@@ -128,15 +126,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
-    return value -> {
-      Buffer json = new Buffer();
-      adapter.toJson(JsonWriter.of(json), value);
-      return RequestBody.create(json.readByteString(), JSON);
-    };
-  }
-
-  public static RequestBody body(String json) {
-    return RequestBody.create(ByteString.encodeUtf8(json), JSON);
+    return value -> new JsonBody<>(adapter, value);
   }
 
   public static <T> T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {

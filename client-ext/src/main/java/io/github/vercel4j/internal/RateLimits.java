@@ -68,11 +68,14 @@ final class RateLimits {
       }
     }
 
-    synchronized void note(Endpoint endpoint, RateLimit limit, Instant now) {
-      if (limit.resetsAt().isAfter(now.plus(LONGEST_WINDOW))) {
+    /**
+     * @param serviceTime what the service's clock says now, by which the limit's reset is meant
+     */
+    synchronized void note(Endpoint endpoint, RateLimit limit, Instant now, Instant serviceTime) {
+      if (limit.resetsAt().isAfter(serviceTime.plus(LONGEST_WINDOW))) {
         return;
       }
-      bucket(endpoint, now).note(limit);
+      bucket(endpoint, now).note(limit, limit.resetsAt().plus(Duration.between(serviceTime, now)));
     }
 
     private synchronized @Nullable RateLimit lastKnown(Endpoint endpoint) {
@@ -106,6 +109,9 @@ final class RateLimits {
   private static final class Bucket {
     private @Nullable RateLimit last;
 
+    /** When the last known window ends, by the clock of this machine. */
+    private Instant resetsAt = Instant.EPOCH;
+
     /** How many more calls may be sent, those under way not counted. */
     private long left;
 
@@ -115,7 +121,7 @@ final class RateLimits {
     private boolean resetPassed;
 
     boolean isForgettable(Instant now) {
-      return underWay <= 0 && (last == null || !last.resetsAt().isAfter(now));
+      return underWay <= 0 && (last == null || !resetsAt.isAfter(now));
     }
 
     Duration waitBefore(Instant now) {
@@ -123,7 +129,7 @@ final class RateLimits {
       if (known == null) {
         return Duration.ZERO;
       }
-      if (!resetPassed && !now.isBefore(known.resetsAt())) {
+      if (!resetPassed && !now.isBefore(resetsAt)) {
         resetPassed = true;
         left = known.limit() - underWay;
       }
@@ -131,17 +137,18 @@ final class RateLimits {
         return Duration.ZERO;
       }
       if (!resetPassed) {
-        return Duration.between(now, known.resetsAt());
+        return Duration.between(now, resetsAt);
       }
       // Enough calls for a whole window are under way, and the first answer tells where it ends
       return underWay > 0 ? OfToken.UNTIL_AN_ANSWER : Duration.ZERO;
     }
 
     /** Answers may come out of order; within a window the lower count is the later one. */
-    void note(RateLimit limit) {
+    void note(RateLimit limit, Instant resetsHere) {
       RateLimit known = last;
       if (known == null || limit.resetsAt().isAfter(known.resetsAt())) {
         last = limit;
+        resetsAt = resetsHere;
         left = limit.remaining() - underWay;
         resetPassed = false;
       } else if (limit.resetsAt().equals(known.resetsAt())

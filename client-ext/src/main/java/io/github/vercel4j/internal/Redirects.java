@@ -75,7 +75,7 @@ final class Redirects implements Interceptor {
     return elsewhere.build();
   }
 
-  private static boolean isSameOrigin(HttpUrl a, HttpUrl b) {
+  static boolean isSameOrigin(HttpUrl a, HttpUrl b) {
     return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
   }
 }

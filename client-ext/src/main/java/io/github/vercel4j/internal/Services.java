@@ -60,6 +60,7 @@ public final class Services {
     OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
     Redirects.install(http, client);
     http.networkInterceptors().add(0, Services::withoutFollowUp);
+    http.addNetworkInterceptor(Services::noted);
     this.transport =
         new Transport(
             http.build(),
@@ -86,6 +87,16 @@ public final class Services {
     return response.code() == 503 && "0".equals(response.header("Retry-After"))
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
+  }
+
+  /** Closest to the network, so that an answer is known whatever another interceptor does to it. */
+  private static Response noted(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    Evidence evidence = chain.request().tag(Evidence.class);
+    if (evidence != null) {
+      evidence.answered(response);
+    }
+    return response;
   }
 
   /** No call is sent from now on. */

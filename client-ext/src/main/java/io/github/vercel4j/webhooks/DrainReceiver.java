@@ -57,7 +57,10 @@ public final class DrainReceiver {
         SignedBody.of("drain's batch", "drain's secret", secret, DEFAULT_MAX_BODY_SIZE));
   }
 
-  /** The same receiver, but for batches of up to that many bytes, compressed or not. */
+  /**
+   * The same receiver, but for batches of up to that many bytes, compressed or not. Whoever calls
+   * the endpoint can make it decompress as many, for the signature may be one of what comes out.
+   */
   public DrainReceiver withMaxBodySize(int bytes) {
     return new DrainReceiver(body.withMaxSize(bytes));
   }

@@ -10,7 +10,8 @@ import java.util.Map;
  * <p>Vercel spells some types in more than one way, such as {@code domain.certificate.add} and
  * {@code domain.certificate-add}, and webhooks that were made long ago deliver {@code
  * deployment-ready} for {@code deployment.ready}. All spellings are one constant, whose {@link
- * #value()} is the one with dots; {@link WebhookEvent#json()} has the spelling that was received.
+ * #value()} is the one with dots, if there is one; {@link WebhookEvent#json()} has the spelling
+ * that was received.
  */
 public final class WebhookEventType extends OpenEnum {
   /** By the name with dots for dashes, in which all spellings agree. */

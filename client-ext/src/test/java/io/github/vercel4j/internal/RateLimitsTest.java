@@ -7,6 +7,8 @@ import io.github.vercel4j.api.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitsTest {
   private static final Endpoint ENDPOINT = Endpoint.of(Operation.GET_PROJECT);
@@ -14,7 +16,7 @@ class RateLimitsTest {
   private static final Instant RESET = NOW.plusSeconds(60);
 
   private final RateLimits limits = new RateLimits();
-  private final RateLimits.OfToken token = limits.of("vca_1", NOW);
+  private final RateLimits.OfToken token = limits.of("canary_1", NOW);
 
   @Test
   void nothingWaitsWhileNothingIsKnown() {
@@ -40,13 +42,24 @@ class RateLimitsTest {
     assertThat(acquire(NOW.plusSeconds(45))).isEqualTo(Duration.ofSeconds(15));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-40, 40})
+  void resetIsMeasuredByTheClockOfTheService(int ahead) {
+    Instant serviceTime = NOW.plusSeconds(ahead);
+    token.note(ENDPOINT, new RateLimit(10, 0, serviceTime.plusSeconds(60)), NOW, serviceTime);
+
+    assertThat(acquire(NOW)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(limits.lastKnown("canary_1", ENDPOINT))
+        .isEqualTo(new RateLimit(10, 0, serviceTime.plusSeconds(60)));
+  }
+
   @Test
   void answersOutOfOrderRaiseNoCount() {
     note(10, 1, RESET);
     note(10, 5, RESET);
     note(10, 9, RESET.minusSeconds(60));
 
-    assertThat(limits.lastKnown("vca_1", ENDPOINT)).isEqualTo(new RateLimit(10, 1, RESET));
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(new RateLimit(10, 1, RESET));
     assertThat(acquire(NOW)).isZero();
     assertThat(acquire(NOW)).isPositive();
   }
@@ -77,7 +90,7 @@ class RateLimitsTest {
   void absurdResetIsNotBelieved() {
     note(10, 0, NOW.plus(Duration.ofDays(36_500)));
 
-    assertThat(limits.lastKnown("vca_1", ENDPOINT)).isNull();
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isNull();
     assertThat(acquire(NOW)).isZero();
   }
 
@@ -85,7 +98,9 @@ class RateLimitsTest {
   void tokensThatAreNotUsedAnyMoreAreForgotten() {
     for (int i = 0; i < 50_000; i++) {
       Instant now = NOW.plusSeconds(i);
-      limits.of("vca_" + i, now).note(ENDPOINT, new RateLimit(10, 9, now.plusSeconds(60)), now);
+      limits
+          .of("canary_" + i, now)
+          .note(ENDPOINT, new RateLimit(10, 9, now.plusSeconds(60)), now, now);
     }
 
     assertThat(limits.size()).isLessThan(3000);
@@ -98,7 +113,7 @@ class RateLimitsTest {
       Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
       token.acquire(endpoint, now, false);
       token.release(endpoint);
-      token.note(endpoint, new RateLimit(10, 9, now.plusSeconds(60)), now);
+      token.note(endpoint, new RateLimit(10, 9, now.plusSeconds(60)), now, now);
     }
 
     assertThat(token.size()).isLessThan(3000);
@@ -114,6 +129,6 @@ class RateLimitsTest {
   }
 
   private void note(long limit, long remaining, Instant reset) {
-    token.note(ENDPOINT, new RateLimit(limit, remaining, reset), NOW);
+    token.note(ENDPOINT, new RateLimit(limit, remaining, reset), NOW, NOW);
   }
 }

@@ -25,8 +25,9 @@ class DeliveriesOverHttpTest {
       "{\"id\":\"evt_1\",\"type\":\"deployment-ready\",\"payload\":{\"deployment\":{\"id\":\"dpl_1\"}}}";
   private static final String LOGS = "{\"message\":\"käse\"}\nbroken\n{\"message\":\"end\"}\n";
 
-  private final WebhookReceiver webhooks = WebhookReceiver.of("client").withMaxBodySize(1_000);
-  private final DrainReceiver drain = DrainReceiver.of("drain");
+  private final WebhookReceiver webhooks =
+      WebhookReceiver.of("canary_client").withMaxBodySize(1_000);
+  private final DrainReceiver drain = DrainReceiver.of("canary_drain");
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final OkHttpClient client = new OkHttpClient();
   private HttpServer server;
@@ -44,6 +45,7 @@ class DeliveriesOverHttpTest {
     server.stop(0);
   }
 
+  // region webhook
   private void receiveWebhook(HttpExchange exchange) throws IOException {
     int status = 200;
     try {
@@ -58,6 +60,9 @@ class DeliveriesOverHttpTest {
     exchange.close();
   }
 
+  // endregion
+
+  // region drain
   private void receiveBatch(HttpExchange exchange) throws IOException {
     int status = 200;
     String signature = signature(exchange);
@@ -80,6 +85,8 @@ class DeliveriesOverHttpTest {
     exchange.close();
   }
 
+  // endregion
+
   private static String signature(HttpExchange exchange) {
     return exchange.getRequestHeaders().getFirst(WebhookReceiver.SIGNATURE_HEADER);
   }
@@ -99,25 +106,25 @@ class DeliveriesOverHttpTest {
 
   @Test
   void signedWebhookArrives() throws IOException {
-    assertThat(post("/webhook", bytes(EVENT), sign("client", EVENT)).code()).isEqualTo(200);
+    assertThat(post("/webhook", bytes(EVENT), sign("canary_client", EVENT)).code()).isEqualTo(200);
     assertThat(received).containsExactly("deployment.ready dpl_1");
   }
 
   @Test
   void invalidWebhooksAreAnsweredWithTheirStatus() throws IOException {
     assertThat(post("/webhook", bytes(EVENT)).code()).isEqualTo(403);
-    assertThat(post("/webhook", bytes(EVENT), sign("drain", EVENT)).code()).isEqualTo(403);
-    assertThat(post("/webhook", bytes("[]"), sign("client", "[]")).code()).isEqualTo(400);
+    assertThat(post("/webhook", bytes(EVENT), sign("canary_drain", EVENT)).code()).isEqualTo(403);
+    assertThat(post("/webhook", bytes("[]"), sign("canary_client", "[]")).code()).isEqualTo(400);
     byte[] large = new byte[1_001];
-    assertThat(post("/webhook", large, sign("client", large)).code()).isEqualTo(413);
+    assertThat(post("/webhook", large, sign("canary_client", large)).code()).isEqualTo(413);
     assertThat(received).isEmpty();
   }
 
   /** A second header neither saves a wrong one before it nor spoils a right one. */
   @Test
   void firstOfTwoSignatureHeadersCounts() throws IOException {
-    String right = sign("client", EVENT);
-    String wrong = sign("other", EVENT);
+    String right = sign("canary_client", EVENT);
+    String wrong = sign("canary_other", EVENT);
 
     assertThat(post("/webhook", bytes(EVENT), wrong, right).code()).isEqualTo(403);
     assertThat(post("/webhook", bytes(EVENT), right, wrong).code()).isEqualTo(200);
@@ -125,7 +132,7 @@ class DeliveriesOverHttpTest {
 
   @Test
   void signedBatchArrives() throws IOException {
-    assertThat(post("/drain", bytes(LOGS), sign("drain", LOGS)).code()).isEqualTo(200);
+    assertThat(post("/drain", bytes(LOGS), sign("canary_drain", LOGS)).code()).isEqualTo(200);
     assertThat(received).containsExactly("käse", "line 2 is not JSON", "end");
   }
 

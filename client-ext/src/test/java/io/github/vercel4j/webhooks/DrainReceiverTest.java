@@ -254,7 +254,7 @@ class DrainReceiverTest {
 
   @Test
   void wrongSecretAndTamperedBatchAreRefused() {
-    assertWronglySigned(bytes(ARRAY), sign("client secret", ARRAY));
+    assertWronglySigned(bytes(ARRAY), sign("canary_client", ARRAY));
     assertWronglySigned(bytes(ARRAY.replace('2', '3')), sign(SECRET, ARRAY));
     assertWronglySigned(bytes(ARRAY + " "), sign(SECRET, ARRAY));
   }
@@ -310,8 +310,8 @@ class DrainReceiverTest {
   void compressedBatchOfAnotherSecretIsRefused() throws IOException {
     byte[] compressed = gzip(bytes(LINES));
 
-    assertWronglySigned(compressed, sign("other", compressed));
-    assertWronglySigned(compressed, sign("other", LINES));
+    assertWronglySigned(compressed, sign("canary_other", compressed));
+    assertWronglySigned(compressed, sign("canary_other", LINES));
   }
 
   @Test
@@ -320,7 +320,7 @@ class DrainReceiverTest {
     byte[] broken = Arrays.copyOf(compressed, compressed.length - 9);
 
     assertRefused(400, "The drain's batch is not well-formed gzip", broken, sign(SECRET, broken));
-    assertWronglySigned(broken, sign("other", broken));
+    assertWronglySigned(broken, sign("canary_other", broken));
   }
 
   /** 16 MiB and a byte within 16 KB. */

@@ -15,7 +15,7 @@ class LogEntryTest {
   private static LogEntry entry(String json) {
     String body = json.replace("\n", "");
     return (LogEntry)
-        DrainReceiver.of("secret").receive(bytes(body), sign("secret", body)).iterator().next();
+        DrainReceiver.of("canary").receive(bytes(body), sign("canary", body)).iterator().next();
   }
 
   @Test

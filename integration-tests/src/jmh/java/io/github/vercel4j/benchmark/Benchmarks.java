@@ -76,6 +76,9 @@ public final class Benchmarks {
           new Benchmarks("http://127.0.0.1:" + server.getAddress().getPort() + "/");
       benchmarks.run(cases);
       System.out.print(benchmarks.table() + benchmarks.targets());
+      if (include.isEmpty() || Pattern.compile(include).matcher("installations").find()) {
+        benchmarks.countInstallations();
+      }
     } finally {
       server.stop(0);
     }
@@ -176,15 +179,7 @@ public final class Benchmarks {
   }
 
   private double microsToFirstCall(String who) throws IOException {
-    ProcessBuilder program =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            FirstCall.class.getName(),
-            who,
-            url);
-    program.redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder program = program(FirstCall.class, who, url);
     long start = System.nanoTime();
     Process process = program.start();
     try (BufferedReader output = process.inputReader()) {
@@ -195,6 +190,27 @@ public final class Benchmarks {
       }
       return (end - start) / 1000.0;
     }
+  }
+
+  private void countInstallations() throws IOException {
+    System.out.println();
+    Process process = program(ManyInstallations.class, url).start();
+    try (BufferedReader output = process.inputReader()) {
+      output.lines().forEach(System.out::println);
+    }
+  }
+
+  /** A main class on this class path, in a JVM of its own. */
+  private static ProcessBuilder program(Class<?> main, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   private String table() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class JsonOutput {
   }
 
   private final BufferedSink sink;
+  private final @Nullable Secrets secrets;
 
   /** What the sink does not have yet. */
   private final byte[] bytes = new byte[1024];
@@ -61,18 +63,31 @@ public final class JsonOutput {
   /** Whether a comma belongs before the next name or value. */
   private boolean continues;
 
-  private JsonOutput(BufferedSink sink) {
+  /** How many secret properties what is written stands in. */
+  private int hidden;
+
+  private JsonOutput(BufferedSink sink, @Nullable Secrets secrets) {
     this.sink = sink;
+    this.secrets = secrets;
+  }
+
+  /** Gives each string in secret properties that is written to the writer to the listener too. */
+  public static void listenForSecrets(JsonWriter writer, Consumer<String> listener) {
+    writer.setTag(Secrets.class, new Secrets(listener));
   }
 
   static <T> void write(LosslessAdapter<T> adapter, T value, JsonWriter writer) throws IOException {
     try (BufferedSink sink = writer.valueSink()) {
-      write(adapter, value, sink);
+      write(adapter, value, new JsonOutput(sink, writer.tag(Secrets.class)));
     }
   }
 
   static <T> void write(LosslessAdapter<T> adapter, T value, BufferedSink sink) throws IOException {
-    JsonOutput output = new JsonOutput(sink);
+    write(adapter, value, new JsonOutput(sink, null));
+  }
+
+  private static <T> void write(LosslessAdapter<T> adapter, T value, JsonOutput output)
+      throws IOException {
     adapter.write(output, value);
     output.flush();
   }
@@ -90,7 +105,7 @@ public final class JsonOutput {
   /** A key as it stands before its value. */
   static byte[] name(String key) throws IOException {
     Buffer text = new Buffer();
-    JsonOutput output = new JsonOutput(text);
+    JsonOutput output = new JsonOutput(text, null);
     output.name(key, null);
     output.flush();
     return text.readByteArray();
@@ -98,6 +113,12 @@ public final class JsonOutput {
 
   public <T> void value(LosslessAdapter<T> adapter, T value) throws IOException {
     adapter.write(this, value);
+  }
+
+  void secret(LosslessAdapter<?> adapter, Object value) throws IOException {
+    hidden++;
+    adapter.writeUnchecked(this, value);
+    hidden--;
   }
 
   void value(JsonValue value) throws IOException {
@@ -174,6 +195,9 @@ public final class JsonOutput {
   }
 
   void value(String value) throws IOException {
+    if (hidden > 0 && secrets != null) {
+      secrets.listener.accept(value);
+    }
     separate();
     quote(value);
   }
@@ -290,6 +314,8 @@ public final class JsonOutput {
     sink.write(bytes, 0, size);
     size = 0;
   }
+
+  private record Secrets(Consumer<String> listener) {}
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);

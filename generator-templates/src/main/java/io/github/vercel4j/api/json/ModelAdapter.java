@@ -185,7 +185,11 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
       Object value = values[i];
       if (value != null) {
         output.name(properties[i].key, properties[i].name());
-        adapter(i).writeUnchecked(output, value);
+        if (properties[i].secret) {
+          output.secret(adapter(i), value);
+        } else {
+          adapter(i).writeUnchecked(output, value);
+        }
       }
     }
     for (Map.Entry<String, JsonValue> member : model.additionalProperties().entrySet()) {

@@ -1,0 +1,54 @@
+package io.github.vercel4j;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * Fails the run of all tests where a secret of theirs turns up; each of these secrets has the mark
+ * in it.
+ */
+public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
+  /** What every secret of the tests has in it, also when it is URL-encoded or JSON. */
+  static final String MARK = "canary";
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    run(context);
+  }
+
+  /** Fails the test that printed or logged; what another thread is late with fails the next one. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    refuse(run(context).leaks.printed());
+  }
+
+  private static Run run(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(LeakCheck.class))
+        .getOrComputeIfAbsent(Run.class, type -> new Run(), Run.class);
+  }
+
+  private static void refuse(List<String> leaks) {
+    if (!leaks.isEmpty()) {
+      throw new AssertionError(
+          "A secret turned up " + leaks.size() + " times\n" + String.join("\n", leaks));
+    }
+  }
+
+  /** Ends with the last test. */
+  private static final class Run implements AutoCloseable {
+    private final Leaks leaks = new Leaks(MARK);
+
+    @Override
+    public void close() {
+      try (leaks) {
+        refuse(leaks.printed());
+        refuse(leaks.thrown());
+      }
+    }
+  }
+}
