@@ -1,68 +1,276 @@
 package io.github.vercel4j.testing;
 
-import io.github.vercel4j.testing.internal.Prism;
+import io.github.vercel4j.CallOptions;
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.testing.internal.Upstream;
+import io.github.vercel4j.webhooks.WebhookEventType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Vercel's API on the loopback interface, as the OpenAPI document describes it: a wrong request is
- * refused, a right one is answered with the document's example or with a sample of its schema.
+ * refused, a right one is answered with the document's example or with what the test asked for.
+ * Whatever calls {@link #baseUrl()} is recorded, be it {@link #client()} or the program under test.
  *
- * <p>In tests it is an extension, {@code @RegisterExtension static VercelMock vercel =
- * VercelMock.create();}, and all test classes of a run share one server. Other programs call {@link
- * #start()} and close it. The first start downloads Prism into the user's cache folder, which needs
- * Node.js 20 or newer.
+ * <pre>{@code
+ * @RegisterExtension static final VercelMock VERCEL = VercelMock.create();
+ *
+ * @Test
+ * void saysThatTheProjectIsGone() {
+ *   VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+ *
+ *   // … what the program does with VERCEL.baseUrl() or VERCEL.client()
+ *
+ *   assertThat(VERCEL.calls(Operation.GET_PROJECT)).hasSize(1);
+ * }
+ * }</pre>
+ *
+ * <p>Each test begins with no calls and no answers, and fails where an answer is left at its end
+ * that no call fetched. Mocks share one Prism, but nothing else: test classes may run in parallel,
+ * and so may the tests of a class whose mock is not static.
+ *
+ * <p>Other programs call {@link #start()} and close it. The first start downloads Prism into the
+ * user's cache folder, which needs Node.js 20 or newer; where the environment variable {@code
+ * PRISM_URL} names a Prism that is up, that one is used. Safe for use by many threads.
  */
-public final class VercelMock implements BeforeAllCallback, AutoCloseable {
-  private @Nullable Prism prism;
+public final class VercelMock
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
+  private static final Namespace NAMESPACE = Namespace.create(VercelMock.class);
 
-  private VercelMock(@Nullable Prism prism) {
-    this.prism = prism;
-  }
+  /** Framing, which follows from the body. */
+  private static final List<String> FRAMING =
+      List.of("Content-Length", "Transfer-Encoding", "Connection");
+
+  private volatile @Nullable Running running;
+
+  private VercelMock() {}
 
   /** A mock that JUnit starts before the first test and stops after the last one. */
   public static VercelMock create() {
-    return new VercelMock(null);
+    return new VercelMock();
   }
 
   /** A mock that runs until it is closed, or until this Java process ends in whatever way. */
   public static VercelMock start() {
-    return new VercelMock(Prism.start());
+    VercelMock mock = new VercelMock();
+    Upstream upstream = Upstream.start();
+    mock.running = new Running(upstream, upstream::close);
+    return mock;
   }
 
   /** The address to give to {@code VercelClient.builder().baseUrl(…)}. */
   public String baseUrl() {
-    return running().baseUrl();
+    return running().proxy.baseUrl();
   }
 
-  /** The last lines that Prism wrote: which requests came, and what was wrong with them. */
+  /**
+   * A client of the team's installation that the document's examples are about, the one that a code
+   * is exchanged for with the example {@code team}. It repeats no call, so that an error which a
+   * test asked for is seen.
+   */
+  public InstallationClient client() {
+    return running().client;
+  }
+
+  /**
+   * Answers the next call of the operation with that status and the first example of it.
+   *
+   * @throws IllegalArgumentException where the document has no such answer; names those it has
+   */
+  public void answer(Operation operation, int status) {
+    documented(operation, status, null);
+  }
+
+  /**
+   * Answers the next call of the operation with an example of the document. Answers wait in line:
+   * the one that came first is given first.
+   *
+   * @throws IllegalArgumentException where the document has no such answer; names those it has
+   */
+  public void answer(Operation operation, int status, String example) {
+    documented(operation, status, example);
+  }
+
+  /**
+   * Answers the next call of the operation with this body, be it in the document or not. A request
+   * that is wrong gets the refusal all the same.
+   *
+   * @param status from 200 to 599
+   * @param headers those besides the framing; {@code Content-Type} is {@code application/json}
+   *     where they leave it out
+   */
+  public void answer(Operation operation, int status, Map<String, String> headers, String body) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException(status + " is no status that ends a call: 200 to 599");
+    }
+    if ((status == 204 || status == 304) && !body.isEmpty()) {
+      throw new IllegalArgumentException("An answer " + status + " has no body");
+    }
+    Headers.Builder own = new Headers.Builder();
+    headers.forEach(own::add);
+    for (String name : FRAMING) {
+      if (own.get(name) != null) {
+        throw new IllegalArgumentException("The header " + name + " follows from the body");
+      }
+    }
+    if (own.get("Content-Type") == null && !body.isEmpty()) {
+      own.add("Content-Type", "application/json; charset=utf-8");
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    running().proxy.answer(new Answer.Own(operation, status, own.build(), bytes));
+  }
+
+  /** The calls of this test up to now, in the order in which they were answered; a copy. */
+  public List<RecordedCall> calls() {
+    return running().proxy.calls();
+  }
+
+  /** Those of {@link #calls()} that are of the operation. */
+  public List<RecordedCall> calls(Operation operation) {
+    return calls().stream().filter(call -> call.operation() == operation).toList();
+  }
+
+  /** Forgets calls and answers, as JUnit has it done between tests. */
+  public void reset() {
+    running().proxy.reset();
+  }
+
+  /**
+   * Delivers {@link #webhookExample} as Vercel does.
+   *
+   * @param to the whole address of the endpoint
+   * @param secret the integration's client secret, which signs the delivery
+   * @return the status that the endpoint answered with; redirects are not followed
+   * @throws IllegalArgumentException where there is no example of that type
+   * @throws java.io.UncheckedIOException where the endpoint cannot be reached, or does not answer
+   *     within the 30 seconds that Vercel waits
+   */
+  public int deliver(WebhookEventType type, String to, String secret) {
+    return deliver(webhookExample(type), to, secret);
+  }
+
+  /** As the other, with the bytes of this text in UTF-8 for a body, which need not be an event. */
+  public int deliver(String body, String to, String secret) {
+    return Webhooks.deliver(body, to, secret);
+  }
+
+  /**
+   * An event as JSON, with an id of its own and the present time; about the installation of {@link
+   * #client()}.
+   *
+   * @throws IllegalArgumentException where there is no example of that type
+   */
+  public static String webhookExample(WebhookEventType type) {
+    return Webhooks.example(type);
+  }
+
+  /**
+   * The last lines that Prism wrote for all its mocks: which requests came, and what was wrong with
+   * them. Empty where {@code PRISM_URL} is set.
+   */
   public List<String> log() {
-    return running().lastLines();
+    return running().upstream.lastLines();
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    prism =
-        context
-            .getRoot()
-            .getStore(Namespace.create(VercelMock.class))
-            .getOrComputeIfAbsent(Prism.class, type -> Prism.start(), Prism.class);
+    startFor(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    startFor(context);
+    reset();
+  }
+
+  /**
+   * @throws AssertionError where an answer is left that no call fetched, unless the test failed for
+   *     a reason of its own
+   */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Running mock = running();
+    List<RecordedCall> calls = mock.proxy.calls();
+    List<Answer> left = mock.proxy.reset();
+    if (!left.isEmpty() && context.getExecutionException().isEmpty()) {
+      Answer first = left.get(0);
+      throw new AssertionError(
+          "No call of %s fetched the answer %s; what was called: %s"
+              .formatted(first.operation().operationId(), first, calls));
+    }
   }
 
   @Override
   public void close() {
-    running().close();
+    Running mock = running();
+    running = null;
+    mock.close();
   }
 
-  private Prism running() {
-    if (prism == null) {
+  /** Runs until the context ends that wants it first: the class, or the test of a field of its. */
+  private void startFor(ExtensionContext context) {
+    if (running != null) {
+      return;
+    }
+    Upstream upstream =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Upstream.class, type -> Upstream.start(), Upstream.class);
+    running = new Running(upstream, () -> {});
+    context.getStore(NAMESPACE).put(this, this); // which closes it
+  }
+
+  private void documented(Operation operation, int status, @Nullable String example) {
+    DocumentedAnswers.get().require(operation, status, example);
+    running().proxy.answer(new Answer.Documented(operation, status, example));
+  }
+
+  private Running running() {
+    Running mock = running;
+    if (mock == null) {
       throw new IllegalStateException(
-          "The mock is not running yet: put @RegisterExtension on a static field, or call"
+          "The mock is not running yet: put @RegisterExtension on its field, or call"
               + " VercelMock.start().");
     }
-    return prism;
+    return mock;
+  }
+
+  /** What there is of a mock while it runs. */
+  private static final class Running {
+    private final Upstream upstream;
+    private final Runnable closeUpstream;
+    private final RecordingProxy proxy;
+    private final VercelClient vercel;
+    private final InstallationClient client;
+
+    private Running(Upstream upstream, Runnable closeUpstream) {
+      this.upstream = upstream;
+      this.closeUpstream = closeUpstream;
+      proxy = new RecordingProxy(upstream.baseUrl());
+      vercel =
+          VercelClient.builder()
+              .baseUrl(proxy.baseUrl())
+              .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+              .build();
+      client = vercel.forInstallation(DocumentedAnswers.get().installation());
+    }
+
+    private void close() {
+      vercel.close();
+      proxy.close();
+      closeUpstream.run();
+    }
   }
 }

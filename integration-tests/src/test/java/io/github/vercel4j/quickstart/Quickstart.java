@@ -15,14 +15,9 @@ import io.github.vercel4j.api.model.GetConfigurationsView;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.testing.VercelMock;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quickstart {
   private static final String VERCEL = "https://api.vercel.com";
-
-  /** Which of its examples the mock shall answer with, where the first is not this story. */
-  private static final Map<String, String> PREFERENCES =
-      Map.of(
-          "/v2/oauth/access_token", "code=200, example=team",
-          "/v7/deployments", "code=403, example=missing_scope");
 
   private final OkHttpClient http;
   private int step;
@@ -54,6 +43,7 @@ public final class Quickstart {
     try {
       if (token == null) {
         try (VercelMock mock = VercelMock.start()) {
+          prepare(mock);
           quickstart.welcome(
               CodeExchange.builder()
                   .clientId("oac_quickstart")
@@ -72,6 +62,12 @@ public final class Quickstart {
     }
   }
 
+  /** Asks for the answers of this story where they are not the document's first. */
+  static void prepare(VercelMock mock) {
+    mock.answer(Operation.EXCHANGE_CODE, 200, "team");
+    mock.answer(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
+  }
+
   /** A variable of the environment; a blank one is none, as where a secret is not set. */
   private static @Nullable String variable(String name) {
     String value = System.getenv(name);
@@ -80,20 +76,19 @@ public final class Quickstart {
 
   void welcome(CodeExchange exchange, String baseUrl) {
     System.out.printf("A new installation, on a mock of Vercel's API at %s%n", baseUrl);
-    OkHttpClient http = this.http.newBuilder().addInterceptor(Quickstart::prefer).build();
-    // README: from here
+    // region readme
     try (VercelClient vercel = VercelClient.builder().baseUrl(baseUrl).httpClient(http).build()) {
       Installation installation = vercel.exchangeCode(exchange); // keep it: a code works once
       InstallationClient client = vercel.forInstallation(installation); // adds token and teamId
-      // README: to here
+      // endregion
       say("Exchanged the code for a token", installation);
       GrantedPermissions grants = lookAround(client);
       client = client.withGrants(grants); // so that a refusal can name the one that is missing
-      // README: from here
+      // region readme
       List<Project> projects = client.projects().getProjects().execute().projects();
-      // README: to here
+      // endregion
       sayProjects(projects);
-      // README: from here
+      // region readme
       EnvironmentVariableRequest variable =
           EnvironmentVariableRequest.builder()
               .key("ACME_API_URL")
@@ -103,26 +98,26 @@ public final class Quickstart {
               .build();
       CreateProjectEnvResponse created =
           client.projects().createProjectEnv(projects.get(0).id(), variable).execute();
-      // README: to here
+      // endregion
       say("Created an environment variable", created.created());
       if (!created.failed().isEmpty()) {
         throw new IllegalStateException("The variable was not created: " + created.failed());
       }
-      // README: from here
+      // region readme
       client.deployments().getDeployments().execute();
-      // README: to here
+      // endregion
       throw new IllegalStateException("The mock did not refuse to list the deployments");
-      // README: from here
+      // region readme
     } catch (PermissionDeniedException refused) {
-      // README: to here
+      // endregion
       if (refused.operation() != Operation.GET_DEPLOYMENTS) {
         throw refused;
       }
       say("Was refused to list the deployments, and why", refused.code());
-      // README: from here
+      // region readme
       System.out.println(refused.getMessage()); // says which grant is missing, and what to do
     }
-    // README: to here
+    // endregion
   }
 
   /** The part of the job that changes nothing, with a token that is there already. */
@@ -164,12 +159,5 @@ public final class Quickstart {
 
   private void say(String what, @Nullable Object value) {
     System.out.printf("%n%d. %s%n   %s%n", ++step, what, value);
-  }
-
-  private static Response prefer(Interceptor.Chain chain) throws IOException {
-    Request request = chain.request();
-    String preference = PREFERENCES.get(request.url().encodedPath());
-    return chain.proceed(
-        preference == null ? request : request.newBuilder().header("Prefer", preference).build());
   }
 }

@@ -9,6 +9,7 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +50,8 @@ class QuickstartIT {
 
   @Test
   void showsEachStepWithWhatCameBack() {
+    Quickstart.prepare(VERCEL);
+
     try (Console console = new Console()) {
       new Quickstart(http).welcome(EXCHANGE, VERCEL.baseUrl());
 
@@ -88,24 +91,17 @@ class QuickstartIT {
 
   @ParameterizedTest
   @CsvSource({
-    "/teams/, code=404, GET /v2/teams/{teamId}",
-    "/v10/projects, code=403, GET /v10/projects",
-    "/env, code=409, POST /v10/projects/{idOrName}/env",
-    "/v7/deployments, code=200, did not refuse"
+    "GET_TEAM, 404, GET /v2/teams/{teamId}",
+    "GET_PROJECTS, 403, GET /v10/projects",
+    "CREATE_PROJECT_ENV, 409, POST /v10/projects/{idOrName}/env",
+    "GET_DEPLOYMENTS, 200, did not refuse"
   })
-  void failsWhereAStepFails(String path, String preference, String message) {
-    OkHttpClient failing =
-        http.newBuilder()
-            .addNetworkInterceptor(
-                chain ->
-                    chain.proceed(
-                        chain.request().url().encodedPath().contains(path)
-                            ? chain.request().newBuilder().header("Prefer", preference).build()
-                            : chain.request()))
-            .build();
+  void failsWhereAStepFails(Operation operation, int status, String message) {
+    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
+    VERCEL.answer(operation, status);
 
     try (Console console = new Console()) {
-      assertThat(catchThrowable(() -> new Quickstart(failing).welcome(EXCHANGE, VERCEL.baseUrl())))
+      assertThat(catchThrowable(() -> new Quickstart(http).welcome(EXCHANGE, VERCEL.baseUrl())))
           .as(console.text())
           .hasMessageContaining(message);
     }
@@ -113,6 +109,8 @@ class QuickstartIT {
 
   @Test
   void printsAndLogsNoTokenSecretOrCode() {
+    Quickstart.prepare(VERCEL);
+
     try (Console console = new Console()) {
       new Quickstart(http).welcome(EXCHANGE, VERCEL.baseUrl());
       try (VercelClient vercel =

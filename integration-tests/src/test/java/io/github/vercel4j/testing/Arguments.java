@@ -29,16 +29,27 @@ final class Arguments {
     this.moshi = moshi;
   }
 
+  /** Examples, and a value for each parameter that can be left out. */
   Object[] of(Method method, Operation operation) throws Exception {
+    return of(method, operation, false);
+  }
+
+  /** A body with the required keys only. */
+  Object[] smallest(Method method, Operation operation) throws Exception {
+    return of(method, operation, true);
+  }
+
+  private Object[] of(Method method, Operation operation, boolean smallest) throws Exception {
     Parameter[] parameters = method.getParameters();
     Object[] arguments = new Object[parameters.length];
     for (int i = 0; i < parameters.length; i++) {
-      arguments[i] = argument(parameters[i], operation);
+      arguments[i] = argument(parameters[i], operation, smallest);
     }
     return arguments;
   }
 
-  private Object argument(Parameter parameter, Operation operation) throws Exception {
+  private Object argument(Parameter parameter, Operation operation, boolean smallest)
+      throws Exception {
     Type type = parameter.getParameterizedType();
     for (Annotation annotation : parameter.getAnnotations()) {
       if (annotation instanceof Path path) {
@@ -52,7 +63,7 @@ final class Arguments {
       } else if (annotation instanceof Body) {
         return type == RequestBody.class
             ? RequestBody.create("content", MediaType.get("application/octet-stream"))
-            : decoded(document.body(operation), type);
+            : decoded(smallest ? document.smallestBody(operation) : document.body(operation), type);
       }
     }
     throw new IllegalStateException(parameter + " of " + operation + " has no annotation");

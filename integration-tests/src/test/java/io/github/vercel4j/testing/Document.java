@@ -7,6 +7,7 @@ import static io.github.vercel4j.testing.Resources.value;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +16,69 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The patched OpenAPI document, and the smallest requests that fit it. */
+/** The patched OpenAPI document, and the requests that fit it. */
 final class Document {
   private final JsonObject root = (JsonObject) Resources.json("/META-INF/vercel4j/openapi.json");
 
-  /** The example of the operation's JSON body, or a body with the required keys only. */
+  /** A parameter of an operation. */
+  record Parameter(String in, String name, boolean required, JsonObject schema) {}
+
+  /** The body of an operation's request, in its only content type. */
+  record RequestBody(String contentType, boolean required, JsonValue schema) {}
+
+  /**
+   * An answer that the document declares.
+   *
+   * @param name by which Prism serves it; null where it is the only one of its status
+   * @param contentType null where there is no content
+   * @param value the example; null where there is no content
+   */
+  record Answer(
+      int status, @Nullable String name, @Nullable String contentType, @Nullable JsonValue value) {}
+
+  /** The example of the operation's body, or a body with the required keys only. */
   JsonValue body(Operation operation) {
-    JsonObject content = (JsonObject) at(operation(operation), "requestBody", "content");
-    JsonObject json = (JsonObject) value(content, "application/json");
-    JsonValue example = example(json);
-    return example != null ? example : sample(value(json, "schema"));
+    JsonObject content = content(operation);
+    JsonValue example = example(content);
+    return example != null ? example : sample(value(content, "schema"));
+  }
+
+  /** The same with the required keys only. */
+  JsonValue smallestBody(Operation operation) {
+    return cut(value(content(operation), "schema"), body(operation));
+  }
+
+  /** What the operation's request may hold; null where it has no body. */
+  @Nullable RequestBody requestBody(Operation operation) {
+    JsonValue body = operation(operation).get("requestBody");
+    if (body == null) {
+      return null;
+    }
+    JsonObject content = (JsonObject) value(resolve(body), "content");
+    return new RequestBody(
+        content.members().keySet().iterator().next(),
+        JsonValue.of(true).equals(resolve(body).get("required")),
+        value(content(operation), "schema"));
+  }
+
+  private JsonObject content(Operation operation) {
+    JsonValue body = resolve(value(operation(operation), "requestBody"));
+    return (JsonObject) members(value((JsonObject) body, "content")).values().iterator().next();
+  }
+
+  /** The parameters of the operation, those of its path among them. */
+  List<Parameter> parameters(Operation operation) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (JsonValue element : elements(operation(operation).get("parameters"))) {
+      JsonObject parameter = resolve(element);
+      parameters.add(
+          new Parameter(
+              string(parameter, "in"),
+              string(parameter, "name"),
+              JsonValue.of(true).equals(parameter.get("required")),
+              resolve(value(parameter, "schema"))));
+    }
+    return parameters;
   }
 
   /** The example of a parameter of the operation, or a value of its type. */
@@ -40,26 +94,35 @@ final class Document {
         operation.operationId() + " declares no " + in + " parameter " + name);
   }
 
-  /** An answer that the document declares, by the name under which Prism serves it. */
-  record Answer(int status, String name, JsonValue value) {}
+  /** Whether the operation can be called without a token. */
+  boolean isPublic(Operation operation) {
+    JsonValue security = operation(operation).get("security");
+    return security != null && elements(security).isEmpty();
+  }
 
-  /** The named examples of all answers of the operation. */
+  /** All answers of the operation; one for each example that has a name. */
   List<Answer> answers(Operation operation) {
     List<Answer> answers = new ArrayList<>();
     members(operation(operation).get("responses"))
         .forEach(
-            (status, response) ->
-                members(resolve(response).get("content"))
-                    .forEach(
-                        (type, content) ->
-                            members(((JsonObject) content).get("examples"))
-                                .forEach(
-                                    (name, example) ->
-                                        answers.add(
-                                            new Answer(
-                                                Integer.parseInt(status),
-                                                name,
-                                                value(resolve(example), "value"))))));
+            (key, response) -> {
+              int status = Integer.parseInt(key);
+              Map<String, JsonValue> contents = members(resolve(response).get("content"));
+              if (contents.isEmpty()) {
+                answers.add(new Answer(status, null, null, null));
+              }
+              contents.forEach(
+                  (type, content) -> {
+                    Map<String, JsonValue> named = members(((JsonObject) content).get("examples"));
+                    if (named.isEmpty()) {
+                      answers.add(new Answer(status, null, type, example((JsonObject) content)));
+                    }
+                    named.forEach(
+                        (name, example) ->
+                            answers.add(
+                                new Answer(status, name, type, value(resolve(example), "value"))));
+                  });
+            });
     return answers;
   }
 
@@ -77,6 +140,52 @@ final class Document {
       return value(resolve(named), "value");
     }
     return null;
+  }
+
+  /** The value without what can be left out, as far as one schema applies to it. */
+  private JsonValue cut(JsonValue any, JsonValue value) {
+    JsonObject schema = resolve(any);
+    for (JsonValue branch : elements(schema.get("oneOf"))) {
+      if (fits(resolve(branch), value)) {
+        return cut(branch, value);
+      }
+    }
+    if (value instanceof JsonArray array && schema.get("items") != null) {
+      return JsonValue.of(
+          array.elements().stream().map(each -> cut(value(schema, "items"), each)).toList());
+    }
+    if (value instanceof JsonObject object && schema.get("properties") != null) {
+      Map<String, JsonValue> members = new LinkedHashMap<>();
+      for (JsonValue key : elements(schema.get("required"))) {
+        members.put(
+            string(key), cut(at(schema, "properties", string(key)), value(object, string(key))));
+      }
+      return JsonValue.of(members);
+    }
+    return value;
+  }
+
+  /** Whether the value is of that branch, by its kind, its keys and its constants. */
+  private boolean fits(JsonObject branch, JsonValue value) {
+    if (!(value instanceof JsonObject object)) {
+      return "array".equals(kind(branch)) == (value instanceof JsonArray);
+    }
+    return "object".equals(kind(branch))
+        && elements(branch.get("required")).stream()
+            .allMatch(key -> object.get(string(key)) != null)
+        && members(branch.get("properties")).entrySet().stream()
+            .allMatch(
+                property -> {
+                  JsonValue constants = resolve(property.getValue()).get("enum");
+                  JsonValue member = object.get(property.getKey());
+                  return constants == null
+                      || member == null
+                      || elements(constants).contains(member);
+                });
+  }
+
+  private static @Nullable String kind(JsonObject schema) {
+    return schema.get("type") == null ? null : string(schema, "type");
   }
 
   private JsonValue sample(JsonValue any) {
@@ -108,12 +217,12 @@ final class Document {
     };
   }
 
-  /** The only patterns in the document are prefixes of ids. */
+  /** The only patterns of parameters are prefixes of ids. */
   private static String prefix(JsonObject schema) {
     return schema.get("pattern") == null ? "" : string(schema, "pattern").substring(1);
   }
 
-  private JsonObject resolve(JsonValue value) {
+  JsonObject resolve(JsonValue value) {
     JsonObject object = (JsonObject) value;
     JsonValue reference = object.get("$ref");
     return reference == null

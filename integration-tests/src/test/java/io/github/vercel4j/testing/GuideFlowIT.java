@@ -30,7 +30,6 @@ import io.github.vercel4j.api.model.Project;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,19 +41,16 @@ class GuideFlowIT {
   private static final String CONFIGURATION = "icfg_7Hs2LpQv9KdXr4Ut";
   private static final String PROJECT = "prj_6TzXw3QmKd8RbVh1";
 
-  private final Prefer prefer = new Prefer();
   private final VercelClient vercel =
       VercelClient.builder()
           .baseUrl(VERCEL.baseUrl())
-          .httpClient(new OkHttpClient.Builder().addInterceptor(prefer).build())
           .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
           .build();
-  private final InstallationClient client =
-      vercel.forInstallation(Installation.of("token").withTeamId(TEAM));
+  private final InstallationClient client = VERCEL.client();
 
   @Test
   void theCodeOfATeamBecomesItsInstallation() {
-    prefer.next(200, "team");
+    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
 
     Installation installation = vercel.exchangeCode(exchange());
 
@@ -66,14 +62,14 @@ class GuideFlowIT {
 
   @Test
   void theCodeOfAPersonalAccountBringsNoTeam() {
-    prefer.next(200, "personal_account");
+    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "personal_account");
 
     assertThat(vercel.exchangeCode(exchange()).teamId()).isNull();
   }
 
   @Test
   void aUsedCodeIsRefusedWithWhatVercelSays() {
-    prefer.next(400, "invalid_grant");
+    VERCEL.answer(Operation.EXCHANGE_CODE, 400, "invalid_grant");
 
     InvalidRequestException refused =
         catchThrowableOfType(InvalidRequestException.class, () -> vercel.exchangeCode(exchange()));
@@ -140,7 +136,7 @@ class GuideFlowIT {
 
   @Test
   void aRefusalNamesTheGrantThatIsMissing() {
-    prefer.next(403, "missing_scope");
+    VERCEL.answer(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
 
     PermissionDeniedException refused =
         catchThrowableOfType(
@@ -160,7 +156,7 @@ class GuideFlowIT {
 
   @Test
   void aCallWithoutATeamIsToldSo() {
-    prefer.next(404, "not_found");
+    VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
 
     NotFoundException refused =
         catchThrowableOfType(
@@ -179,7 +175,7 @@ class GuideFlowIT {
 
   @Test
   void aDisabledConfigurationIsItsOwnException() {
-    prefer.next(403, "disabled");
+    VERCEL.answer(Operation.GET_PROJECTS, 403, "disabled");
 
     ConfigurationDisabledException refused =
         catchThrowableOfType(
@@ -192,7 +188,7 @@ class GuideFlowIT {
 
   @Test
   void aRevokedTokenIsItsOwnException() {
-    prefer.next(403, "invalid_token");
+    VERCEL.answer(Operation.GET_PROJECTS, 403, "invalid_token");
 
     AuthenticationException refused =
         catchThrowableOfType(
@@ -205,7 +201,7 @@ class GuideFlowIT {
 
   @Test
   void aRateLimitIsItsOwnException() {
-    prefer.next(429, "rate_limited");
+    VERCEL.answer(Operation.GET_PROJECTS, 429, "rate_limited");
 
     RateLimitException refused =
         catchThrowableOfType(

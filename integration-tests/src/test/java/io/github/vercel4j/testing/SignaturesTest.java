@@ -34,6 +34,11 @@ class SignaturesTest {
     check(Artifact.of(VercelClient.class), "vercel4j", Path.of("../client-ext/api.txt"));
   }
 
+  @Test
+  void thoseOfTheMockAreTheReviewedOnes() throws Exception {
+    check(Artifact.of(VercelMock.class), "vercel4j-testing", Path.of("api.txt"));
+  }
+
   private static void check(Artifact artifact, String module, Path file) throws Exception {
     String dump = Signatures.of(artifact, module, COMMAND);
     if (System.getProperty("api.write") != null) {

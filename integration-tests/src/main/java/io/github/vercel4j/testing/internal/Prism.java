@@ -3,7 +3,6 @@ package io.github.vercel4j.testing.internal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running Prism: a Node.js process that ends with this one. */
-public final class Prism implements AutoCloseable {
+public final class Prism implements Upstream {
   private static final String DOCUMENT = "/META-INF/vercel4j/openapi.json";
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -39,11 +38,11 @@ public final class Prism implements AutoCloseable {
   }
 
   /** Starts Prism on a free port with the document of the class path, and waits until it serves. */
-  public static Prism start() {
+  static Prism start() throws IOException {
     try {
       return start(copyOfDocument());
     } catch (IOException e) {
-      throw new UncheckedIOException("Prism could not be started: " + e.getMessage(), e);
+      throw new IOException("Prism could not be started: " + e.getMessage(), e);
     }
   }
 
@@ -70,10 +69,12 @@ public final class Prism implements AutoCloseable {
     return prism;
   }
 
+  @Override
   public String baseUrl() {
     return listening.join();
   }
 
+  @Override
   public List<String> lastLines() {
     synchronized (lines) {
       return List.copyOf(lines);

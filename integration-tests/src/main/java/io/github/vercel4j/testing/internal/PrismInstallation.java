@@ -30,9 +30,11 @@ public final class PrismInstallation {
 
   private PrismInstallation() {}
 
-  /** Installs Prism where it is not yet; the build calls this before the integration tests. */
+  /** Installs Prism where one is needed; the build calls this before the integration tests. */
   public static void main(String... args) throws IOException {
-    install();
+    if (System.getenv(Upstream.VARIABLE) == null) {
+      install();
+    }
   }
 
   /** The folder with Prism and its launcher, downloaded by {@code npm ci} where it is missing. */
@@ -99,7 +101,9 @@ public final class PrismInstallation {
             + OLDEST_NODE
             + " or newer with npm (found: "
             + found
-            + "): install it from https://nodejs.org, or build without it by -DskipITs.");
+            + "): install it from https://nodejs.org, let "
+            + Upstream.VARIABLE
+            + " name a Prism that is up, or build without it by -DskipITs.");
   }
 
   private static String version(String program) throws IOException {

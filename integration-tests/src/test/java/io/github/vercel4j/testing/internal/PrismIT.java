@@ -3,6 +3,9 @@ package io.github.vercel4j.testing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.testing.VercelMock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -19,9 +22,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@DisabledIfEnvironmentVariable(
+    named = "PRISM_URL",
+    matches = ".+",
+    disabledReason = "Prism runs elsewhere, and Node.js may be missing here")
 class PrismIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -75,7 +83,32 @@ class PrismIT {
         .asString()
         .endsWith(
             "Prism, the mock of Vercel's API, needs Node.js 20 or newer with npm (found: no node):"
-                + " install it from https://nodejs.org, or build without it by -DskipITs.");
+                + " install it from https://nodejs.org, let PRISM_URL name a Prism that is up, or build"
+                + " without it by -DskipITs.");
+  }
+
+  @Test
+  void thatOfTheEnvironmentNeedsNoNode(@TempDir Path withoutNode) throws Exception {
+    try (VercelMock elsewhere = VercelMock.start()) {
+      assertThat(output(withoutNode, elsewhere.baseUrl() + "/")).contains("[storefront, handbook]");
+      assertThat(elsewhere.calls(Operation.GET_PROJECTS)).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhereTheEnvironmentNamesNoPrism(@TempDir Path withoutNode) throws Exception {
+    assertThat(output(withoutNode, "http://127.0.0.1:1"))
+        .contains(
+            "Nothing answers at http://127.0.0.1:1, which PRISM_URL names: start a Prism there, or"
+                + " unset PRISM_URL so that one is started");
+    assertThat(output(withoutNode, "localhost"))
+        .contains("PRISM_URL is localhost, which is no address such as http://127.0.0.1:4010");
+  }
+
+  private static String output(Path path, String prismUrl) throws IOException {
+    ProcessBuilder java = command(path.toString(), Elsewhere.class);
+    java.environment().put("PRISM_URL", prismUrl);
+    return new String(java.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -144,13 +177,31 @@ class PrismIT {
 
   /** Another Java process with this one's class path. */
   private static Process java(String path, Class<?> main, String... arguments) throws IOException {
+    return command(path, main, arguments).start();
+  }
+
+  private static ProcessBuilder command(String path, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder java = new ProcessBuilder(command).redirectErrorStream(true);
     java.environment().put("PATH", path);
-    return java.start();
+    return java;
+  }
+
+  /** Lists the projects of a mock. */
+  static final class Elsewhere {
+    private Elsewhere() {}
+
+    public static void main(String... arguments) {
+      try (VercelMock mock = VercelMock.start()) {
+        System.out.println(
+            mock.client().projects().getProjects().execute().projects().stream()
+                .map(Project::name)
+                .toList());
+      }
+    }
   }
 
   /** Starts Prism and waits to be killed. */

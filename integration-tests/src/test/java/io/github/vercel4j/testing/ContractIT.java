@@ -1,0 +1,404 @@
+package io.github.vercel4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.squareup.moshi.Moshi;
+import io.github.vercel4j.CallOptions;
+import io.github.vercel4j.CodeExchange;
+import io.github.vercel4j.DriftListener;
+import io.github.vercel4j.Installation;
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.Paged;
+import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.api.VercelOperation;
+import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.api.json.JsonValue.JsonArray;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.api.json.Page;
+import io.github.vercel4j.api.json.Paginated;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every operation of the ledger, through the client: right requests reach Prism and are accepted,
+ * each declared answer is decoded without a loss or met as an exception, and wrong requests are
+ * refused. What was shown stands in {@code target/contract-report.md}.
+ *
+ * <p>{@code contradictions.json} names the operations for which Prism contradicts the document,
+ * each with the reason. A test fails when one of them starts to work, and when another one does
+ * not.
+ */
+class ContractIT {
+  @RegisterExtension static final VercelMock VERCEL = VercelMock.create();
+
+  private static final Path REPORT = Path.of("target", "contract-report.md");
+  private static final Map<String, JsonValue> CONTRADICTIONS =
+      Resources.members(Resources.json("/contradictions.json"));
+  private static final Moshi MOSHI = new Moshi.Builder().build();
+  private static final Document DOCUMENT = new Document();
+  private static final Arguments ARGUMENTS = new Arguments(DOCUMENT, MOSHI);
+  private static final CodeExchange EXCHANGE =
+      CodeExchange.builder()
+          .clientId("oac_1")
+          .clientSecret("secret")
+          .code("code")
+          .redirectUri("https://integration.example.com/callback")
+          .build();
+
+  private static final ContractReport report = new ContractReport();
+  private static final LastExchange last = new LastExchange();
+
+  /** Patient, because Prism compiles a schema when it needs it first: seconds on a busy machine. */
+  private static final OkHttpClient http =
+      new OkHttpClient.Builder()
+          .addNetworkInterceptor(last)
+          .readTimeout(Duration.ofMinutes(1))
+          .build();
+
+  private static VercelClient vercel;
+  private static InstallationClient client;
+
+  @BeforeAll
+  static void connect() {
+    vercel =
+        VercelClient.builder()
+            .baseUrl(VERCEL.baseUrl())
+            .httpClient(http)
+            .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
+            .driftListener(DriftListener.strict())
+            .build();
+    client = vercel.forInstallation(Installation.of("token").withTeamId("team_1"));
+  }
+
+  @AfterAll
+  static void publishTheReport() throws IOException {
+    report.publish(REPORT);
+  }
+
+  @BeforeEach
+  void forget() {
+    last.forget();
+  }
+
+  static Stream<ArgumentSet> operations() {
+    return operations(Operation.values());
+  }
+
+  static Stream<ArgumentSet> operationsWithACursor() {
+    return operations(
+        Arrays.stream(Operation.values())
+            .filter(operation -> operation.cursor() != null)
+            .toArray(Operation[]::new));
+  }
+
+  private static Stream<ArgumentSet> operations(Operation... operations) {
+    return Arrays.stream(operations)
+        .filter(operation -> !CONTRADICTIONS.containsKey(operation.operationId()))
+        .map(operation -> argumentSet(operation.operationId(), operation));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void theSmallestRequestIsAnswered(Operation operation) throws Exception {
+    Way smallest = ways(operation).get(0);
+
+    smallest.call(true);
+
+    RecordedCall call = onlyCallOf(operation);
+    Set<String> needed = parameters(operation, true);
+    needed.add("teamId");
+    assertThat(call.query().keySet()).as("what was sent").isSubsetOf(needed);
+    if (hasJson(operation) && !call.body().isEmpty()) {
+      assertThat(Values.of(call.json())).isEqualTo(Values.of(DOCUMENT.smallestBody(operation)));
+    }
+    report.answered(operation, ContractReport.Request.SMALLEST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void theWholeExampleIsSentAsItIs(Operation operation) throws Exception {
+    Way whole = whole(operation);
+
+    whole.call(false);
+
+    RecordedCall call = onlyCallOf(operation);
+    assertThat(call.query().keySet())
+        .as("what was sent")
+        .containsAll(
+            whole.method() == null ? Set.of() : without(parameters(operation, false), "slug"));
+    if (hasJson(operation)) {
+      assertThat(Values.of(call.json())).isEqualTo(Values.of(DOCUMENT.body(operation)));
+    }
+    report.answered(operation, ContractReport.Request.EXAMPLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void eachSuccessIsDecodedValueByValue(Operation operation) throws Exception {
+    for (Document.Answer answer : answers(operation, false)) {
+      for (Way way : ways(operation)) {
+        VERCEL.reset();
+        ask(operation, answer);
+
+        Object value = way.call(false);
+
+        assertThat(onlyCallOf(operation).status()).isEqualTo(answer.status());
+        way.assertThatItIs(answer, value);
+      }
+      report.decoded(operation, answer.status());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void eachErrorIsAnExceptionThatTellsItAll(Operation operation) throws Exception {
+    Way way = ways(operation).get(0);
+    for (Document.Answer answer : answers(operation, true)) {
+      ask(operation, answer);
+
+      Throwable thrown = catchThrowable(() -> way.invoke(false));
+
+      assertThat(thrown)
+          .as("%s %s", answer.status(), answer.name())
+          .isInstanceOfSatisfying(
+              VercelApiException.class,
+              failure -> {
+                assertThat(failure.operation()).isEqualTo(operation);
+                assertThat(failure.status()).isEqualTo(answer.status());
+                if (answer.value() == null) {
+                  assertThat(last.body()).isEmpty();
+                } else {
+                  assertThat(JsonValue.parse(last.body())).isEqualTo(answer.value());
+                }
+              });
+      report.failed(operation, answer.status());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void eachWrongRequestIsRefusedForWhatIsWrong(Operation operation) throws Exception {
+    whole(operation).call(false);
+    Request right = last.request();
+
+    List<WrongRequest> wrong = WrongRequest.of(operation, DOCUMENT, right);
+
+    for (WrongRequest request : wrong) {
+      try (Response answer = http.newCall(request.request()).execute()) {
+        String violations = answer.header("sl-violations", "[]");
+        String description = request.kind() + " " + request.what() + ": " + violations;
+        assertThat(answer.code()).as(description).isBetween(400, 499);
+        assertThat(codes(violations)).as(description).anyMatch(request.kind()::isReportedAs);
+      }
+      report.refused(operation, request.kind());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsWithACursor")
+  void theListComesPageByPage(Operation operation) throws Exception {
+    for (Way way : ways(operation)) {
+      VERCEL.reset();
+      List<Page<Object>> pages = new ArrayList<>();
+      Paged.of(way.paged()).from("1761523200000").pages().forEach(pages::add);
+
+      assertThat(onlyCallOf(operation).query().get(operation.cursor()))
+          .containsExactly("1761523200000");
+      assertThat(pages).hasSize(1);
+      assertThat(pages.get(0).items()).isNotEmpty();
+      report.answered(operation, ContractReport.Request.PAGE);
+    }
+  }
+
+  @Test
+  void everyContradictionStillIsOneAndHasAReason() {
+    assertThat(CONTRADICTIONS)
+        .allSatisfy(
+            (operationId, reason) -> {
+              assertThat(Resources.string(reason)).as(operationId).isNotBlank();
+              Operation operation = Operation.ofId(operationId);
+              assertThat(operation).as(operationId).isNotNull();
+              Way way = ways(Objects.requireNonNull(operation)).get(0);
+              assertThat(catchThrowable(() -> way.invoke(false)))
+                  .as("It works now: take it off contradictions.json")
+                  .isNotNull();
+            });
+  }
+
+  /** A method of the client that calls an operation; null for the exchange, which has its own. */
+  private record Way(Operation operation, @Nullable Method method) {
+    Object call(boolean smallest) throws Exception {
+      try {
+        return invoke(smallest);
+      } catch (Exception e) {
+        throw new AssertionError(
+            "%s: %s%nThe answer was %s%n%s".formatted(method, e, last.body(), VERCEL.calls()), e);
+      }
+    }
+
+    @SuppressWarnings("NullAway") // an answer without a body is null
+    Object invoke(boolean smallest) throws Exception {
+      return method == null
+          ? vercel.exchangeCode(EXCHANGE)
+          : prepared(
+                  method,
+                  smallest
+                      ? ARGUMENTS.smallest(method, operation)
+                      : ARGUMENTS.of(method, operation))
+              .execute();
+    }
+
+    @SuppressWarnings("unchecked") // whatever it lists
+    VercelCall<Paginated<Object>> paged() throws Exception {
+      Method lists = Objects.requireNonNull(method);
+      return (VercelCall<Paginated<Object>>) prepared(lists, ARGUMENTS.of(lists, operation));
+    }
+
+    private static VercelCall<?> prepared(Method method, Object[] arguments) throws Exception {
+      for (Method accessor : InstallationClient.class.getMethods()) {
+        if (accessor.getReturnType() == method.getDeclaringClass()) {
+          return (VercelCall<?>) method.invoke(accessor.invoke(client), arguments);
+        }
+      }
+      throw new IllegalStateException(
+          "InstallationClient leads to no " + method.getDeclaringClass());
+    }
+
+    /** The value has every value of the example, knows each, and encodes to it. */
+    void assertThatItIs(Document.Answer answer, @Nullable Object value) throws Exception {
+      if (method == null) {
+        JsonObject token = (JsonObject) Objects.requireNonNull(answer.value());
+        Installation installation = (Installation) Objects.requireNonNull(value);
+        assertThat(installation.accessToken()).isEqualTo(text(token, "access_token"));
+        assertThat(installation.configurationId()).isEqualTo(text(token, "installation_id"));
+        assertThat(installation.userId()).isEqualTo(text(token, "user_id"));
+        assertThat(installation.teamId()).isEqualTo(text(token, "team_id"));
+        return;
+      }
+      Type type = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
+      if (answer.value() == null) {
+        assertThat(type).isEqualTo(Void.class);
+        assertThat(value).isNull();
+        return;
+      }
+      assertThat(value).isNotNull();
+      boolean lines = "application/jsonl".equals(answer.contentType());
+      assertThat(Values.of(JsonValue.parse(MOSHI.adapter(type).toJson(value))))
+          .isEqualTo(Values.of(lines ? JsonValue.of(List.of(answer.value())) : answer.value()));
+      Values.assertEveryValueIsThereAndKnown(value);
+    }
+
+    private static @Nullable String text(JsonObject object, String key) {
+      return object.get(key) instanceof JsonString text ? text.value() : null;
+    }
+  }
+
+  /** The one with the fewest parameters first; a second where some can be left out. */
+  private static List<Way> ways(Operation operation) {
+    if (operation == Operation.EXCHANGE_CODE) {
+      return List.of(new Way(operation, null));
+    }
+    List<Way> ways =
+        Arrays.stream(InstallationClient.class.getMethods())
+            .flatMap(accessor -> Arrays.stream(accessor.getReturnType().getMethods()))
+            .filter(
+                method -> {
+                  VercelOperation annotation = method.getAnnotation(VercelOperation.class);
+                  return annotation != null && annotation.value() == operation;
+                })
+            .sorted(Comparator.comparingInt(Method::getParameterCount))
+            .map(method -> new Way(operation, method))
+            .toList();
+    assertThat(ways).as("methods of the client that call %s", operation).isNotEmpty();
+    return ways;
+  }
+
+  private static Way whole(Operation operation) {
+    List<Way> ways = ways(operation);
+    return ways.get(ways.size() - 1);
+  }
+
+  private static RecordedCall onlyCallOf(Operation operation) {
+    List<RecordedCall> calls = VERCEL.calls();
+    assertThat(calls).hasSize(1);
+    assertThat(calls.get(0).operation()).isEqualTo(operation);
+    assertThat(calls.get(0).violations()).isEmpty();
+    return calls.get(0);
+  }
+
+  private static List<Document.Answer> answers(Operation operation, boolean errors) {
+    List<Document.Answer> answers =
+        DOCUMENT.answers(operation).stream()
+            .filter(answer -> errors == (answer.status() >= 400))
+            .toList();
+    assertThat(answers).as("answers that the document declares").isNotEmpty();
+    return answers;
+  }
+
+  private static void ask(Operation operation, Document.Answer answer) {
+    if (answer.name() == null) {
+      VERCEL.answer(operation, answer.status());
+    } else {
+      VERCEL.answer(operation, answer.status(), answer.name());
+    }
+  }
+
+  private static Set<String> parameters(Operation operation, boolean requiredOnly) {
+    return DOCUMENT.parameters(operation).stream()
+        .filter(parameter -> parameter.in().equals("query"))
+        .filter(parameter -> parameter.required() || !requiredOnly)
+        .map(Document.Parameter::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> without(Set<String> names, String gone) {
+    names.remove(gone); // the client sends the team's id instead
+    return names;
+  }
+
+  private static boolean hasJson(Operation operation) {
+    Document.RequestBody body = DOCUMENT.requestBody(operation);
+    return body != null && body.contentType().equals("application/json");
+  }
+
+  private static List<String> codes(String violations) {
+    return ((JsonArray) JsonValue.parse(violations))
+        .elements().stream()
+            .map(violation -> String.valueOf(((JsonObject) violation).get("code")))
+            .map(code -> code.replace("\"", ""))
+            .toList();
+  }
+}
