@@ -74,8 +74,13 @@ final class Consumer {
 
   /** What a Java program prints that ends without an error. */
   static String run(String... arguments) throws IOException, InterruptedException {
+    return runOn(Path.of(System.getProperty("java.home")), arguments);
+  }
+
+  /** The same on another Java. */
+  static String runOn(Path javaHome, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve(Path.of("bin", "java")).toString());
     command.addAll(Arrays.asList(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -1,0 +1,127 @@
+package io.github.vercel4j.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A Maven project whose POM names vercel4j and no other library. */
+class PlainConsumerIT {
+  private static final Pattern CLASS_PATH = Pattern.compile("(?m)^class path (.+)$");
+
+  @StartStop public static final MockWebServer SERVER = new MockWebServer();
+
+  private static String printed;
+
+  @BeforeAll
+  static void buildAndRun() throws Exception {
+    SERVER.setDispatcher(Consumer.service());
+    printed =
+        MavenConsumer.of("plain").succeeds("compile", "exec:exec", "-DbaseUrl=" + SERVER.url("/"));
+  }
+
+  @Test
+  void readsProjects() {
+    assertThat(printed).contains("project storefront").doesNotContainIgnoringCase("warning");
+    report(printed);
+  }
+
+  @Test
+  void getsOneOkHttpAndNoEmptyJar() throws IOException {
+    List<Path> jars =
+        Stream.of(classPath().split(File.pathSeparator))
+            .filter(place -> place.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
+
+    assertThat(jars)
+        .extracting(jar -> jar.getFileName().toString().replaceAll("-\\d.*", ""))
+        .containsExactlyInAnyOrder(
+            "vercel4j",
+            "vercel4j-api",
+            "retrofit",
+            "moshi",
+            "okhttp-jvm",
+            "okio-jvm",
+            "kotlin-stdlib",
+            "annotations",
+            "jspecify");
+    long total = 0;
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        assertThat(file.stream()).anyMatch(entry -> entry.getName().endsWith(".class"));
+      }
+      System.out.printf("Plain: %,11d bytes %s%n", Files.size(jar), jar.getFileName());
+      total += Files.size(jar);
+    }
+    System.out.printf("Plain: %,11d bytes in %d jars%n", total, jars.size());
+  }
+
+  @Test
+  @EnabledIf(value = "hasJava25", disabledReason = "No JDK 25: name its folder in JAVA_HOME_25")
+  void readsProjectsOnJava25() throws Exception {
+    String onJava25 =
+        Consumer.runOn(
+            homesOfJava25().get(0),
+            "-classpath",
+            classPath(),
+            "example.Main",
+            SERVER.url("/").toString());
+
+    assertThat(onJava25)
+        .contains("project storefront", "on Java 25")
+        .doesNotContainIgnoringCase("warning");
+    report(onJava25);
+  }
+
+  static boolean hasJava25() throws IOException {
+    return !homesOfJava25().isEmpty();
+  }
+
+  /** What {@code JAVA_HOME_25}, or GitHub's {@code JAVA_HOME_25_X64}, names, and Linux's own. */
+  private static List<Path> homesOfJava25() throws IOException {
+    List<Path> homes = new ArrayList<>();
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("JAVA_HOME_25")) {
+                homes.add(Path.of(value));
+              }
+            });
+    Path installed = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(installed)) {
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(installed, "*25*")) {
+        folders.forEach(homes::add);
+      }
+    }
+    homes.removeIf(home -> !Files.isExecutable(home.resolve(Path.of("bin", "java"))));
+    return homes;
+  }
+
+  private static String classPath() {
+    Matcher line = CLASS_PATH.matcher(printed);
+    assertThat(line.find()).as(printed).isTrue();
+    return line.group(1);
+  }
+
+  private static void report(String output) {
+    output
+        .lines()
+        .filter(line -> line.startsWith("on Java"))
+        .forEach(line -> System.out.println("Plain: " + line));
+  }
+}
