@@ -62,6 +62,11 @@ final class MavenConsumer {
     return run(false, arguments);
   }
 
+  /** A file or folder that Maven has written into the project's {@code target}. */
+  Path built(String name) {
+    return project.resolve("target").resolve(name);
+  }
+
   private String run(boolean success, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

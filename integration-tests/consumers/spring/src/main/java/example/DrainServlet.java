@@ -1,0 +1,43 @@
+package example;
+
+import io.github.vercel4j.webhooks.DrainEntry;
+import io.github.vercel4j.webhooks.DrainReceiver;
+import io.github.vercel4j.webhooks.InvalidDeliveryException;
+import io.github.vercel4j.webhooks.LogEntry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+// region drain
+class DrainServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient DrainReceiver drain;
+  private final String code;
+
+  DrainServlet(DrainReceiver drain, String code) {
+    this.drain = drain;
+    this.code = code;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String signature = request.getHeader(DrainReceiver.SIGNATURE_HEADER);
+    if (signature == null) { // Vercel checks the endpoint before the drain exists
+      DrainReceiver.verificationAnswer(code).forEach(response::setHeader);
+      return;
+    }
+    try {
+      for (DrainEntry entry : drain.receive(request.getInputStream(), signature)) {
+        if (entry instanceof LogEntry line) {
+          log(line.message());
+        }
+      }
+    } catch (InvalidDeliveryException e) {
+      response.setStatus(e.status());
+    }
+  }
+}
+// endregion

@@ -1,0 +1,4 @@
+CREATE TABLE stored_installation (
+  configuration_id VARCHAR(64) PRIMARY KEY,
+  json VARCHAR(4096) NOT NULL
+);
