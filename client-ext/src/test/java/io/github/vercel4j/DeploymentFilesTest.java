@@ -1,5 +1,6 @@
 package io.github.vercel4j;
 
+import static io.github.vercel4j.FileStore.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,18 +13,10 @@ import io.github.vercel4j.api.model.DeploymentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,7 +231,7 @@ class DeploymentFilesTest extends WithServer {
 
   @Test
   void onlyMissingFilesAreUploadedEachContentOnce() {
-    Store store = new Store("a");
+    FileStore store = new FileStore(server, "a");
 
     Deployment deployment =
         as(TEAM)
@@ -261,55 +254,10 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void listenerHearsOfMissingFilesAndOfTheirParts() {
-    new Store("a");
-    String large = "x".repeat(200_000);
-    List<String> heard = new ArrayList<>();
-    UploadListener listener =
-        new UploadListener() {
-          @Override
-          public synchronized void sent(FileContent content, long bytes) {
-            heard.add(bytes + " of " + content.size());
-          }
-
-          @Override
-          public synchronized void missing(Collection<FileContent> contents) {
-            heard.add(contents.size() + " missing");
-          }
-        };
-
-    as(TEAM)
-        .deploy(
-            REQUEST,
-            DeploymentFiles.of(Map.of("1", content("a"), "2", content(large)))
-                .withListener(listener));
-
-    assertThat(heard).startsWith("1 missing").endsWith("200000 of 200000").hasSizeGreaterThan(3);
-  }
-
-  @Test
-  void listenerThatThrowsEndsTheUpload() {
-    new Store();
-    UploadListener listener =
-        (content, bytes) -> {
-          throw new IllegalStateException("Enough");
-        };
-
-    assertThatThrownBy(
-            () ->
-                as(TEAM)
-                    .deploy(
-                        REQUEST,
-                        DeploymentFiles.of(Map.of("1", content("a"))).withListener(listener)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Enough");
-  }
-
-  @Test
   void uploadsRunSideBySideWithinTheLimit() {
     CyclicBarrier two = new CyclicBarrier(2);
-    Store store =
-        new Store() {
+    FileStore store =
+        new FileStore(server) {
           @Override
           void uploading() throws Exception {
             two.await();
@@ -327,9 +275,23 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
+  void uploadsMayGoOneAfterTheOther() {
+    FileStore store = new FileStore(server);
+
+    as(TEAM)
+        .deploy(
+            REQUEST,
+            DeploymentFiles.of(Map.of("1", content("a"), "2", content("b")))
+                .withParallelUploads(1));
+
+    assertThat(store.uploads).hasSize(2);
+    assertThat(store.mostAtATime).hasValue(1);
+  }
+
+  @Test
   void failedUploadFailsTheDeployment() {
-    Store store =
-        new Store() {
+    FileStore store =
+        new FileStore(server) {
           @Override
           MockResponse uploaded() {
             return new MockResponse.Builder()
@@ -347,8 +309,8 @@ class DeploymentFilesTest extends WithServer {
 
   @Test
   void filesThatStayMissingEndTheDeployment() {
-    Store store =
-        new Store() {
+    FileStore store =
+        new FileStore(server) {
           @Override
           void keep(String content) {}
         };
@@ -381,10 +343,6 @@ class DeploymentFilesTest extends WithServer {
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
-  private static FileContent content(String text) {
-    return FileContent.of(text.getBytes(UTF_8));
-  }
-
   private void write(String path, String text) throws IOException {
     Path file = root.resolve(path);
     Files.createDirectories(file.getParent());
@@ -395,62 +353,5 @@ class DeploymentFilesTest extends WithServer {
     Path link = root.resolve(path);
     Files.createDirectories(link.getParent());
     Files.createSymbolicLink(link, target);
-  }
-
-  /** Keeps files, and refuses deployments that name others. */
-  private class Store extends Dispatcher {
-    final Map<String, Integer> uploads = new ConcurrentHashMap<>();
-    final AtomicInteger creations = new AtomicInteger();
-    final AtomicInteger mostAtATime = new AtomicInteger();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final Set<String> kept = ConcurrentHashMap.newKeySet();
-
-    Store(String... contents) {
-      for (String content : contents) {
-        keep(content);
-      }
-      server.setDispatcher(this);
-    }
-
-    void keep(String content) {
-      kept.add(content(content).sha());
-    }
-
-    void uploading() throws Exception {}
-
-    MockResponse uploaded() {
-      return new MockResponse.Builder().body("{}").build();
-    }
-
-    @Override
-    public MockResponse dispatch(RecordedRequest request) {
-      String body = request.getBody().utf8();
-      if (request.getUrl().encodedPath().equals("/v2/files")) {
-        mostAtATime.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-        uploads.merge(body, 1, Integer::sum);
-        try {
-          uploading();
-        } catch (Exception e) {
-          throw new AssertionError(e);
-        }
-        underWay.decrementAndGet();
-        keep(body);
-        return uploaded();
-      }
-      creations.incrementAndGet();
-      List<String> missing = new ArrayList<>();
-      Matcher shas = Pattern.compile("\"sha\":\"([0-9a-f]{40})\"").matcher(body);
-      while (shas.find()) {
-        if (!kept.contains(shas.group(1))) {
-          missing.add('"' + shas.group(1) + '"');
-        }
-      }
-      return missing.isEmpty()
-          ? new MockResponse.Builder().body("{\"id\":\"dpl_1\"}").build()
-          : new MockResponse.Builder()
-              .code(400)
-              .body("{\"error\":{\"code\":\"missing_files\",\"missing\":" + missing + "}}")
-              .build();
-    }
   }
 }

@@ -3,9 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
-import io.github.vercel4j.DriftCollector.Deviation;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.model.ProjectDomain;
@@ -135,42 +133,6 @@ class DriftListenerTest extends WithServer {
                     .join())
         .hasRootCauseInstanceOf(IllegalStateException.class)
         .hasMessageContaining("UNKNOWN_KEY at $.zone");
-  }
-
-  @Test
-  void aCollectorCountsWhatIsTheSameButForItsPlaceInAList() {
-    DriftCollector collector = new DriftCollector();
-
-    collector.answerDeviated(
-        Operation.GET_PROJECTS, List.of(unknown("$.projects[0].a"), unknown("$.projects[17].a")));
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
-
-    assertThat(collector.counts())
-        .containsExactly(
-            entry(deviation(Operation.GET_PROJECTS, "$.projects[*].a"), 2L),
-            entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
-  }
-
-  @Test
-  void aCollectorNeverGrowsBeyondAThousandDeviations() {
-    DriftCollector collector = new DriftCollector();
-
-    for (int i = 0; i < 2_000; i++) {
-      collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
-    }
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k0")));
-
-    assertThat(collector.counts())
-        .hasSize(1_000)
-        .containsEntry(deviation(Operation.GET_PROJECT, "$.k0"), 2L);
-  }
-
-  private static Drift unknown(String path) {
-    return new Drift(Drift.Kind.UNKNOWN_KEY, path);
-  }
-
-  private static Deviation deviation(Operation operation, String path) {
-    return new Deviation(operation, unknown(path));
   }
 
   private void hear(Operation operation, List<Drift> drifts) {

@@ -59,6 +59,12 @@ abstract class WithServer {
     }
   }
 
+  /** What becomes of a read of the team's project {@code shop} that is answered so. */
+  <E extends VercelApiException> E refusal(Class<E> type, int status, String body) {
+    answer(status, body);
+    return failure(type, () -> as(TEAM).projects().getProject("shop").execute());
+  }
+
   static <E extends VercelException> E failure(Class<E> type, ThrowingCallable call) {
     E failure = catchThrowableOfType(type, call);
     if (failure == null) {

@@ -1,0 +1,47 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConflictExceptionTest extends WithServer {
+  @ParameterizedTest
+  @ValueSource(ints = {409, 412})
+  void statusDecidesWhateverTheCode(int status) {
+    ConflictException refusal =
+        refusal(
+            ConflictException.class,
+            status,
+            "{\"error\":{\"code\":\"conflict\",\"message\":\"Project exists\",\"key\":\"A\"}}");
+
+    assertThat(refusal.code()).isEqualTo("conflict");
+    assertThat(refusal.environmentVariable()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ENV_CONFLICT",
+    "400, ENV_ALREADY_EXISTS",
+    "403, ENV_ALREADY_EXISTS",
+    "409, existing_key_and_target"
+  })
+  void variableThatStandsInTheWayIsOneOfAnyStatus(int status, String code) {
+    ConflictException refusal =
+        refusal(
+            ConflictException.class,
+            status,
+            "{\"error\":{\"code\":\"" + code + "\",\"key\":\"API_URL\",\"target\":[\"preview\"]}}");
+
+    assertThat(refusal.environmentVariable())
+        .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of("preview"), null, null));
+  }
+
+  @Test
+  void emptyAnswerNamesNoVariable() {
+    assertThat(refusal(ConflictException.class, 409, "").environmentVariable()).isNull();
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.vercel4j.DriftCollector.Deviation;
+import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.api.json.Drift;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DriftCollectorTest extends WithServer {
+  private final DriftCollector collector = new DriftCollector();
+
+  @Test
+  void deviationsOfAnswersAreCounted() {
+    String domain = "{\"name\":\"a\",\"apexName\":\"a\",\"projectId\":\"p\",\"verified\":true";
+    answer(200, domain + ",\"zone\":1}");
+    answer(200, domain + "}");
+    answer(200, domain + ",\"zone\":2}");
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .driftListener(collector)
+            .build()
+            .forInstallation(TEAM);
+
+    for (int i = 0; i < 3; i++) {
+      client.projects().getProjectDomain("p", "a").execute();
+    }
+
+    assertThat(collector.counts())
+        .isEqualTo(Map.of(deviation(Operation.GET_PROJECT_DOMAIN, "$.zone"), 2L));
+  }
+
+  @Test
+  void newOneHasCountedNothing() {
+    assertThat(collector.counts()).isEmpty();
+  }
+
+  @Test
+  void whatIsTheSameButForItsPlaceInAListIsCountedTogether() {
+    collector.answerDeviated(
+        Operation.GET_PROJECTS, List.of(unknown("$.projects[0].a"), unknown("$.projects[17].a")));
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
+
+    assertThat(collector.counts())
+        .containsExactly(
+            entry(deviation(Operation.GET_PROJECTS, "$.projects[*].a"), 2L),
+            entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
+  }
+
+  @Test
+  void neverGrowsBeyondAThousandDeviations() {
+    for (int i = 0; i < 2_000; i++) {
+      collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
+    }
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k0")));
+
+    assertThat(collector.counts())
+        .hasSize(1_000)
+        .containsEntry(deviation(Operation.GET_PROJECT, "$.k0"), 2L);
+  }
+
+  @Test
+  void countsDoNotChangeBehindTheirReader() {
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
+    Map<Deviation, Long> counts = collector.counts();
+
+    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a"), unknown("$.b")));
+
+    assertThat(counts).containsExactly(entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
+  }
+
+  @Test
+  void noneIsLostAmongSeveralThreads() {
+    IntStream.range(0, 20_000)
+        .parallel()
+        .forEach(
+            i ->
+                collector.answerDeviated(
+                    Operation.GET_PROJECT, List.of(unknown("$.k" + (i % 10)))));
+
+    assertThat(collector.counts())
+        .hasSize(10)
+        .allSatisfy((deviation, count) -> assertThat(count).isEqualTo(2_000));
+  }
+
+  private static Drift unknown(String path) {
+    return new Drift(Drift.Kind.UNKNOWN_KEY, path);
+  }
+
+  private static Deviation deviation(Operation operation, String path) {
+    return new Deviation(operation, unknown(path));
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vercel4j.Explanation.Cause;
+import io.github.vercel4j.api.json.JsonValue;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PermissionDeniedExceptionTest extends WithServer {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>Forbidden</html>",
+        "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}"
+      })
+  void forbiddenIsOneWhateverTheBody(String body) {
+    assertThat(refusal(PermissionDeniedException.class, 403, body).body()).isEqualTo(body);
+  }
+
+  @Test
+  void grantThatIsMissingIsNamed() {
+    answer(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}");
+    InstallationClient client = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+
+    PermissionDeniedException refusal =
+        failure(
+            PermissionDeniedException.class, () -> client.projects().getProject("shop").execute());
+
+    assertThat(refusal.explanations())
+        .extracting(Explanation::cause)
+        .containsExactly(Cause.MISSING_GRANT);
+    assertThat(refusal).hasMessageContaining("getProject needs read:project");
+  }
+
+  @Test
+  void actionThatTheServiceNamesIsKept() {
+    PermissionDeniedException refusal =
+        refusal(
+            PermissionDeniedException.class,
+            403,
+            "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"project\"}}");
+
+    assertThat(refusal.extras())
+        .containsEntry("action", JsonValue.of("list"))
+        .containsEntry("resource", JsonValue.of("project"));
+  }
+
+  @Test
+  void bodyThatBreaksOffIsKeptAsFarAsItCame() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(403)
+            .body("{\"error\":{\"code\":\"forbidden\"," + " ".repeat(40_000))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    PermissionDeniedException refusal =
+        failure(
+            PermissionDeniedException.class,
+            () -> as(TEAM).projects().getProject("shop").execute());
+
+    assertThat(refusal.status()).isEqualTo(403);
+    assertThat(refusal.body()).startsWith("{\"error\"");
+    assertThat(refusal.requestId()).isNull();
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.vercel4j;
+
+import static io.github.vercel4j.FileStore.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vercel4j.api.model.CreateDeploymentRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Test;
+
+class UploadListenerTest extends WithServer {
+  private static final CreateDeploymentRequest REQUEST =
+      CreateDeploymentRequest.builder().name("shop").build();
+
+  private final List<String> heard = new ArrayList<>();
+  private final UploadListener listener =
+      new UploadListener() {
+        @Override
+        public synchronized void sent(FileContent content, long bytes) {
+          heard.add(bytes + " of " + content.size());
+        }
+
+        @Override
+        public synchronized void missing(Collection<FileContent> contents) {
+          heard.add(contents.size() + " missing");
+        }
+      };
+
+  @Test
+  void hearsOfMissingFilesAndOfTheirParts() {
+    new FileStore(server, "a");
+
+    deploy(client(), Map.of("1", content("a"), "2", content("x".repeat(200_000))), listener);
+
+    assertThat(heard).startsWith("1 missing").endsWith("200000 of 200000").hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void hearsOfNothingWhereNoFileIsMissing() {
+    new FileStore(server, "a");
+
+    deploy(client(), Map.of("1", content("a")), listener);
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void fileWithoutContentIsMissingAndHasNoParts() {
+    new FileStore(server);
+
+    deploy(client(), Map.of("1", content("")), listener);
+
+    assertThat(heard).containsExactly("1 missing");
+  }
+
+  @Test
+  void partsOfAFileThatIsSentAgainStartAnew() {
+    new FileStore(server) {
+      @Override
+      MockResponse uploaded() {
+        return uploads.equals(Map.of("hello", 1))
+            ? new MockResponse.Builder().code(503).build()
+            : super.uploaded();
+      }
+    };
+    VercelClient patient =
+        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
+
+    deploy(patient, Map.of("1", content("hello")), listener);
+
+    assertThat(heard).containsExactly("1 missing", "5 of 5", "5 of 5");
+  }
+
+  @Test
+  void oneThatThrowsEndsTheUpload() {
+    FileStore store = new FileStore(server);
+
+    assertThatThrownBy(
+            () ->
+                deploy(
+                    client(),
+                    Map.of("1", content("a")),
+                    (content, bytes) -> {
+                      throw new IllegalStateException("Enough");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Enough");
+    assertThat(store.creations).hasValue(1);
+  }
+
+  @Test
+  void oneThatThrowsAtMissingFilesUploadsNone() {
+    FileStore store = new FileStore(server);
+    UploadListener unwilling =
+        new UploadListener() {
+          @Override
+          public void sent(FileContent content, long bytes) {}
+
+          @Override
+          public void missing(Collection<FileContent> contents) {
+            throw new IllegalStateException("Too many");
+          }
+        };
+
+    assertThatThrownBy(() -> deploy(client(), Map.of("1", content("a")), unwilling))
+        .hasMessage("Too many");
+    assertThat(store.uploads).isEmpty();
+  }
+
+  private static void deploy(
+      VercelClient client, Map<String, FileContent> files, UploadListener listener) {
+    client.forInstallation(TEAM).deploy(REQUEST, DeploymentFiles.of(files).withListener(listener));
+  }
+}
