@@ -7,13 +7,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Fails the run of all tests where a secret of theirs turns up; each of these secrets has the mark
- * in it.
+ * Fails the run of all tests where a secret of theirs turns up; each of these secrets has one of
+ * the marks in it that {@code junit-platform.properties} lists.
  */
 public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
-  /** What every secret of the tests has in it, also when it is URL-encoded or JSON. */
-  static final String MARK = "canary";
-
   @Override
   public void beforeAll(ExtensionContext context) {
     run(context);
@@ -29,7 +26,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
     return context
         .getRoot()
         .getStore(Namespace.create(LeakCheck.class))
-        .getOrComputeIfAbsent(Run.class, type -> new Run(), Run.class);
+        .getOrComputeIfAbsent(Run.class, type -> new Run(marks(context)), Run.class);
+  }
+
+  private static List<String> marks(ExtensionContext context) {
+    return List.of(context.getConfigurationParameter("leaks.marks").orElseThrow().split(","));
   }
 
   private static void refuse(List<String> leaks) {
@@ -41,7 +42,11 @@ public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
 
   /** Ends with the last test. */
   private static final class Run implements AutoCloseable {
-    private final Leaks leaks = new Leaks(MARK);
+    private final Leaks leaks;
+
+    Run(List<String> marks) {
+      leaks = new Leaks(marks);
+    }
 
     @Override
     public void close() {

@@ -21,14 +21,14 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a mark turns up while this is open: in what is printed or logged at any level, and in the
- * message of any exception that is made, be it caught or not.
+ * Where one of some marks turns up while this is open: in what is printed or logged at any level,
+ * and in the message of any exception that is made, be it caught or not.
  */
 final class Leaks implements AutoCloseable {
   /** System.Logger ends here too, as long as no other backend is on the class path. */
   private static final Logger ROOT = Logger.getLogger("");
 
-  private final String mark;
+  private final List<String> marks;
   private final List<String> printed = new CopyOnWriteArrayList<>();
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -51,8 +51,8 @@ final class Leaks implements AutoCloseable {
         public void close() {}
       };
 
-  Leaks(String mark) {
-    this.mark = mark;
+  Leaks(List<String> marks) {
+    this.marks = marks;
     System.setOut(watched(out));
     System.setErr(watched(err));
     log.setLevel(Level.ALL);
@@ -64,24 +64,27 @@ final class Leaks implements AutoCloseable {
     exceptions.start();
   }
 
-  /** What was printed and logged with the mark since the last call. */
+  /** What was printed and logged with a mark since the last call. */
   synchronized List<String> printed() {
     List<String> leaks = List.copyOf(printed);
     printed.removeAll(leaks);
     return leaks;
   }
 
-  /** The exceptions with the mark in their message. */
+  /** The exceptions with a mark in their message. */
   List<String> thrown() {
     try {
       Path file = Files.createTempFile("exceptions", ".jfr");
       try {
         exceptions.dump(file);
         List<String> leaks = new ArrayList<>();
-        for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-          String message = event.getString("message");
-          if (message != null && message.contains(mark)) {
-            leaks.add("Thrown: " + event);
+        try (RecordingFile events = new RecordingFile(file)) {
+          while (events.hasMoreEvents()) {
+            RecordedEvent event = events.readEvent();
+            String message = event.getString("message");
+            if (message != null && hasMark(message)) {
+              leaks.add("Thrown: " + event);
+            }
           }
         }
         return leaks;
@@ -94,9 +97,13 @@ final class Leaks implements AutoCloseable {
   }
 
   private void look(String where, String text) {
-    if (text.contains(mark)) {
+    if (hasMark(text)) {
       printed.add(where + ": " + text);
     }
+  }
+
+  private boolean hasMark(String text) {
+    return marks.stream().anyMatch(text::contains);
   }
 
   private PrintStream watched(PrintStream original) {

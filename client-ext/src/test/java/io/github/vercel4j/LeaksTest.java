@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LeaksTest {
-  private final Leaks leaks = new Leaks("m4rk");
+  private final Leaks leaks = new Leaks(List.of("other", "m4rk"));
 
   @AfterEach
   void stop() {

@@ -15,7 +15,7 @@ public final class Main {
 
   public static void main(String... arguments) {
     try (VercelClient vercel = VercelClient.builder().baseUrl(arguments[0]).build()) {
-      ProjectsApi projects = vercel.forInstallation(Installation.of("token")).projects();
+      ProjectsApi projects = vercel.forInstallation(Installation.of("canary_token")).projects();
       Project project = projects.getProject("storefront").execute();
       System.out.println("project " + project.name() + " of " + project.framework());
 

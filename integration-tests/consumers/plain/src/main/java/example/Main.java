@@ -12,7 +12,7 @@ public final class Main {
   public static void main(String... arguments) {
     long start = System.nanoTime();
     try (VercelClient vercel = VercelClient.builder().baseUrl(arguments[0]).build()) {
-      InstallationClient client = vercel.forInstallation(Installation.of("token"));
+      InstallationClient client = vercel.forInstallation(Installation.of("canary_token"));
       for (Project project : client.projects().getProjects().execute().projects()) {
         System.out.println("project " + project.name());
       }

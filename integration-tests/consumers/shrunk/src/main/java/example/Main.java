@@ -23,8 +23,8 @@ public final class Main {
           vercel.exchangeCode(
               CodeExchange.builder()
                   .clientId("oac_example")
-                  .clientSecret("secret")
-                  .code("code")
+                  .clientSecret("canary_secret")
+                  .code("canary_code")
                   .redirectUri("https://integration.example.com/callback")
                   .build());
       System.out.println("installed for " + installation.teamId());

@@ -41,8 +41,8 @@ import org.springframework.web.util.UriComponentsBuilder;
       "vercel.drain-code=code_1"
     })
 class IntegrationTest {
-  static final String CLIENT_SECRET = "the-client-secret";
-  static final String DRAIN_SECRET = "the-secret-of-the-drain";
+  static final String CLIENT_SECRET = "canary-client-secret";
+  static final String DRAIN_SECRET = "canary-secret-of-the-drain";
 
   private static final String NO_BROWSER =
       "No chromium and chromedriver on the PATH: apt-get install chromium chromium-driver";
@@ -85,7 +85,7 @@ class IntegrationTest {
     URI link = URI.create(browser.find(By.linkText("Add to Vercel")).getAttribute("href"));
     assertThat(link).hasHost("vercel.com").hasPath("/integrations/acme/new");
     String callback =
-        url("/callback?code=code_of_a_team&configurationId=icfg_7Hs2LpQv9KdXr4Ut&source=external")
+        url("/callback?code=canary_code&configurationId=icfg_7Hs2LpQv9KdXr4Ut&source=external")
             + "&state="
             + UriComponentsBuilder.fromUri(link).build().getQueryParams().getFirst("state");
     VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
@@ -176,7 +176,7 @@ class IntegrationTest {
   @Test
   void aWebhookThatVercelDidNotSignRemovesNothing() throws Exception {
     VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
-    get(url("/callback?code=code_of_a_team"));
+    get(url("/callback?code=canary_code"));
 
     String event = VercelMock.webhookExample(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED);
     assertThat(VERCEL.deliver(event, url("/webhook"), "another secret")).isEqualTo(403);

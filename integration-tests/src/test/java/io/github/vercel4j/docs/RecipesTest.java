@@ -93,7 +93,7 @@ class RecipesTest {
 
     URI next =
         finish(
-            "code=c&configurationId=icfg_2&next=https%3A%2F%2Fvercel.com%2Fdone&state="
+            "code=canary_c&configurationId=icfg_2&next=https%3A%2F%2Fvercel.com%2Fdone&state="
                 + state.value(),
             session,
             store);
@@ -107,14 +107,14 @@ class RecipesTest {
   void forgedCallbackIsRefused() {
     Map<String, String> session = new HashMap<>(Map.of("vercel_state", "mine"));
 
-    assertThatThrownBy(() -> finish("code=c&state=other", session, new HashMap<>()))
+    assertThatThrownBy(() -> finish("code=canary_c&state=other", session, new HashMap<>()))
         .isInstanceOf(SecurityException.class);
     assertThat(server.getRequestCount()).isZero();
   }
 
   private URI finish(String query, Map<String, String> session, Map<String, String> store) {
     String clientId = "oac_1";
-    String clientSecret = "secret";
+    String clientSecret = "canary_secret";
     String redirectUri = "https://acme.example/vercel/callback";
     URI home = URI.create("https://acme.example/");
     // region callback

@@ -190,7 +190,7 @@ final class Load {
   }
 
   private static Installation installation(int caller) {
-    return Installation.of("vca_token" + caller).withTeamId("team_" + caller);
+    return Installation.of("vca_canary" + caller).withTeamId("team_" + caller);
   }
 
   @FunctionalInterface

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.CallListener.Attempt;
 import io.github.vercel4j.Installation;
-import io.github.vercel4j.ManualTiming;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelConnectionException;
@@ -43,7 +42,7 @@ final class Trial implements Closeable {
     ASYNCHRONOUS
   }
 
-  static final String TOKEN = "vca_Xk39sLq8";
+  static final String TOKEN = "vca_canary_39";
   static final Installation TEAM = Installation.of(TOKEN).withTeamId("team_7");
 
   final FaultyServer server;
@@ -102,7 +101,7 @@ final class Trial implements Closeable {
             .callListener(heard::add)
             .callOptions(fault.options);
     fault.vercel.accept(vercel, server);
-    this.client = (fault.realTime ? vercel : timing.setFor(vercel)).build();
+    this.client = (fault.realTime ? vercel : vercel.timing(timing)).build();
     this.call = kind.call(client.forInstallation(TEAM));
     if (fault.warm) {
       call.execute();

@@ -77,7 +77,7 @@ class BadAnswerTest {
           .httpClient(http)
           .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
           .build();
-  private final InstallationClient client = vercel.forInstallation(Installation.of("token"));
+  private final InstallationClient client = vercel.forInstallation(Installation.of("canary_token"));
 
   @AfterEach
   void close() {
@@ -253,8 +253,8 @@ class BadAnswerTest {
     CodeExchange exchange =
         CodeExchange.builder()
             .clientId("oac_1")
-            .clientSecret("secret")
-            .code("code")
+            .clientSecret("canary_secret")
+            .code("canary_code")
             .redirectUri("https://example.com")
             .build();
     for (ByteString body : unreadable(Operation.EXCHANGE_CODE, schema)) {

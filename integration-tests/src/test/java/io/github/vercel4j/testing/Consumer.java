@@ -85,6 +85,7 @@ final class Consumer {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as("java %s says: %s", arguments[0], output).isZero();
+    assertThat(output).as("what is printed has no secret in it").doesNotContain("canary");
     return output;
   }
 
@@ -102,14 +103,14 @@ final class Consumer {
               json(
                   200,
                   """
-                  {"token_type": "Bearer", "access_token": "token", "installation_id": "icfg_1",
+                  {"token_type": "Bearer", "access_token": "canary_token", "installation_id": "icfg_1",
                    "user_id": "user_1", "team_id": "team_1"}
                   """);
           case "GET /v10/projects" ->
               json(200, "{\"projects\": [" + PROJECT + "], \"pagination\": {\"count\": 1}}");
           case "GET /v9/projects/storefront" -> json(200, PROJECT);
           case "POST /v10/projects/prj_1/env" ->
-              json(201, "{\"created\": {\"key\": \"KEY\", \"value\": \"secret\"}}");
+              json(201, "{\"created\": {\"key\": \"KEY\", \"value\": \"canary_value\"}}");
           case "GET /v1/global-config" -> json(200, "[{\"id\": \"ecfg_1\"}]");
           case "DELETE /v8/certs/cert_1" -> json(200, "{\"uid\": \"cert_1\"}");
           case "DELETE /v1/drains/drn_1" -> new MockResponse.Builder().code(204).build();

@@ -73,8 +73,8 @@ class ContractIT {
   private static final CodeExchange EXCHANGE =
       CodeExchange.builder()
           .clientId("oac_1")
-          .clientSecret("secret")
-          .code("code")
+          .clientSecret("canary_secret")
+          .code("canary_code")
           .redirectUri("https://integration.example.com/callback")
           .build();
 
@@ -100,7 +100,7 @@ class ContractIT {
             .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
             .driftListener(DriftListener.strict())
             .build();
-    client = vercel.forInstallation(Installation.of("token").withTeamId("team_1"));
+    client = vercel.forInstallation(Installation.of("canary_token").withTeamId("team_1"));
   }
 
   @AfterAll

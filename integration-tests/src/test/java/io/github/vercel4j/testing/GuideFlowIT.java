@@ -163,7 +163,7 @@ class GuideFlowIT {
             NotFoundException.class,
             () ->
                 vercel
-                    .forInstallation(Installation.of("token"))
+                    .forInstallation(Installation.of("canary_token"))
                     .projects()
                     .getProject(PROJECT)
                     .execute());
@@ -213,8 +213,8 @@ class GuideFlowIT {
   private static CodeExchange exchange() {
     return CodeExchange.builder()
         .clientId("oac_1")
-        .clientSecret("secret")
-        .code("code")
+        .clientSecret("canary_secret")
+        .code("canary_code")
         .redirectUri("https://integration.example.com/callback")
         .build();
   }

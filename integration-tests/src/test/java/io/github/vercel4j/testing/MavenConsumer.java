@@ -82,6 +82,7 @@ final class MavenConsumer {
     assertThat(maven.waitFor() == 0)
         .as("%s in %s says: %s", String.join(" ", command), project, output)
         .isEqualTo(success);
+    assertThat(output).as("what is printed has no secret in it").doesNotContain("canary");
     return output;
   }
 

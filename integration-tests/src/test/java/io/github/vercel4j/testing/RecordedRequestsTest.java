@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire, byte by byte; Prism does not look that closely. */
 class RecordedRequestsTest {
-  private static final String SECRET = "s3cret&with=signs+";
-  private static final String CODE = "c0de/1";
-  private static final String TOKEN = "t0ken.of-the_installation";
+  private static final String SECRET = "canary_s3cret&with=signs+";
+  private static final String CODE = "canary_c0de/1";
+  private static final String TOKEN = "canary_t0ken.of-the_installation";
   private static final CodeExchange EXCHANGE =
       CodeExchange.builder()
           .clientId("oac_1")
@@ -66,7 +66,7 @@ class RecordedRequestsTest {
     assertThat(request.getRequestLine()).isEqualTo("POST /v2/oauth/access_token HTTP/1.1");
     assertThat(request.getBody().utf8())
         .isEqualTo(
-            "client_id=oac_1&client_secret=s3cret%26with%3Dsigns%2B&code=c0de%2F1"
+            "client_id=oac_1&client_secret=canary_s3cret%26with%3Dsigns%2B&code=canary_c0de%2F1"
                 + "&redirect_uri=https%3A%2F%2Fintegration.example.com%2Fcallback%3Ffrom%3Dvercel");
     assertThat(request.getHeaders().get("Content-Type"))
         .isEqualTo("application/x-www-form-urlencoded");
@@ -154,17 +154,17 @@ class RecordedRequestsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "400 | {\"error\":\"invalid_grant\",\"error_description\":\"no code s3cret&with=signs+\"}",
-        "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"c0de/1 was used\"}}",
-        "404 | {\"error\":{\"code\":\"not_found\",\"message\":\"no client\"},\"code\":\"c0de/1\"}",
-        "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"c0de\\/1 was used\"}}",
-        "403 | <html><body>client_secret=s3cret&with=signs+ code=c0de/1</body></html>",
+        "400 | {\"error\":\"invalid_grant\",\"error_description\":\"no code canary_s3cret&with=signs+\"}",
+        "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"canary_c0de/1 was used\"}}",
+        "404 | {\"error\":{\"code\":\"not_found\",\"message\":\"no client\"},\"code\":\"canary_c0de/1\"}",
+        "400 | {\"error\":{\"code\":\"bad_request\",\"message\":\"canary_c0de\\/1 was used\"}}",
+        "403 | <html><body>client_secret=canary_s3cret&with=signs+ code=canary_c0de/1</body></html>",
         "500 | {\"error\":{\"code\":\"internal_server_error\",\"mess",
         "502 | ''",
-        "200 | {\"access_token\":\"t0ken.of-the_installation\",\"code\":\"c0de/1\"",
-        "200 | <html>t0ken.of-the_installation</html>",
+        "200 | {\"access_token\":\"canary_t0ken.of-the_installation\",\"code\":\"canary_c0de/1\"",
+        "200 | <html>canary_t0ken.of-the_installation</html>",
         "200 | ''",
-        "200 | {\"token_type\":\"Bearer\",\"code\":\"c0de/1\"}"
+        "200 | {\"token_type\":\"Bearer\",\"code\":\"canary_c0de/1\"}"
       })
   void aFailedExchangeSaysTheStatusAndNoSecret(int status, String body) {
     server.enqueue(answer(status, body));

@@ -92,20 +92,22 @@ class SpringIT {
             Map.of(
                 "SERVER_PORT", "0",
                 "VERCEL_BASEURL", VERCEL.baseUrl(),
-                "VERCEL_CLIENTSECRET", "secret",
-                "VERCEL_DRAINSECRET", "secret",
+                "VERCEL_CLIENTSECRET", "canary-client-secret",
+                "VERCEL_DRAINSECRET", "canary-drain-secret",
                 "VERCEL_DRAINCODE", "code"));
     Process application = command.start();
     try (BufferedReader output = application.inputReader(UTF_8)) {
       String url = "http://localhost:" + find(PORT, output).group(1);
       System.out.println("Spring: " + find(STARTED, output).group());
 
-      assertThat(get(url + "/callback?code=a-code")).contains("storefront", "handbook");
+      assertThat(get(url + "/callback?code=canary-code")).contains("storefront", "handbook");
       assertThat(VERCEL.calls())
           .extracting(RecordedCall::operation)
           .containsExactly(Operation.EXCHANGE_CODE, Operation.GET_PROJECTS);
-    } finally {
       application.destroy();
+      assertThat(output.lines()).noneMatch(line -> line.contains("canary"));
+    } finally {
+      application.destroyForcibly();
       application.waitFor();
     }
   }
@@ -117,6 +119,7 @@ class SpringIT {
   private static Matcher find(Pattern pattern, BufferedReader output) throws IOException {
     StringBuilder read = new StringBuilder();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
+      assertThat(line).doesNotContain("canary");
       Matcher matcher = pattern.matcher(line);
       if (matcher.find()) {
         return matcher;

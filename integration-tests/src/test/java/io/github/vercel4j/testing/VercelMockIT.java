@@ -315,8 +315,8 @@ class VercelMockIT {
   private static CodeExchange code() {
     return CodeExchange.builder()
         .clientId("oac_1")
-        .clientSecret("secret")
-        .code("code")
+        .clientSecret("canary_secret")
+        .code("canary_code")
         .redirectUri("https://integration.example.com/callback")
         .build();
   }

@@ -1,0 +1,15 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class LeakCheckTest {
+  @Test
+  void watchesTheTestsOfThisModule() {
+    assertThat(Logger.getLogger("").getHandlers())
+        .extracting(handler -> handler.getClass().getName())
+        .anyMatch(name -> name.startsWith("io.github.vercel4j.Leaks"));
+  }
+}
