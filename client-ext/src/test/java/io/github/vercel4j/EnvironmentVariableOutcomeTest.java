@@ -282,6 +282,57 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     assertThat(outcomes.get(3).conflict()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"401", "403", "404", "500"})
+  void refusalThatIsOnAccountOfNoneOfThemFailsAllThatAreMissing(int status) {
+    existing(stored("e1", "A", "v1", "production"));
+    answer(status, "{'error':{'code':'no','message':'No.'}}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production"),
+            variable("C", "v1", "production"));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.UNCHANGED, Result.FAILED, Result.FAILED);
+    assertThat(outcomes.subList(1, 3))
+        .extracting(EnvironmentVariableOutcome::failure)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOf(VercelApiException.class)
+                    .hasMessageContaining("createProjectEnv"));
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void createdOnesOfOneKeyAreToldApartByTargetsAndThenByBranch() {
+    existing();
+    String preview = stored("e2", "A", "", "preview");
+    answer(
+        201,
+        "{'created':["
+            + stored("e1", "A", "", "preview").replace("'id'", "'gitBranch':'next','id'")
+            + ','
+            + preview
+            + ','
+            + stored("e3", "A", "", "production").replace("'id'", "'gitBranch':'main','id'")
+            + "],'failed':[]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("A", "v1", "preview"),
+            variable("A", "v1", "preview").toBuilder().gitBranch("next").build());
+
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.result() + " " + outcome.ids())
+        .containsExactly("CREATED [e3]", "CREATED [e2]", "CREATED [e1]");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
   @Test
   void variablesThatTheAnswerLeavesOutAreCreatedOneByOne() {
     existing();

@@ -128,6 +128,14 @@ class PermissionChangeTest {
 
   /** The old grant goes at once, but the new one has to wait. */
   @Test
+  void readGrantBesideAWriteGrantIsNoRemovalOfItsOwn() {
+    GrantedPermissions both = grants("read:project", "read-write:project");
+
+    assertThat(both.changeTo(grants()).removals()).containsExactly("read-write:project");
+    assertThat(grants().changeTo(both).additions()).containsExactly("read-write:project");
+  }
+
+  @Test
   void exchangeOfOneGrantForAnotherLeavesAGapUntilConfirmed() {
     PermissionChange change =
         grants("read-write:project-env-vars")

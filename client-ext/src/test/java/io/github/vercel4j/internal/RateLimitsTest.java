@@ -107,6 +107,39 @@ class RateLimitsTest {
   }
 
   @Test
+  void tokensOfWhichSomethingIsKnownAreKept() {
+    for (int i = 0; i < 5_000; i++) {
+      limits.of("canary_" + i, NOW).note(ENDPOINT, new RateLimit(10, 9, RESET), NOW, NOW);
+    }
+
+    assertThat(limits.size()).isEqualTo(5_000);
+    assertThat(limits.lastKnown("canary_0", ENDPOINT)).isEqualTo(new RateLimit(10, 9, RESET));
+  }
+
+  @Test
+  void endpointsThatAreUnderWayOrWhoseLimitIsStillOnAreKept() {
+    note(10, 9, NOW);
+    acquire(NOW);
+    for (int i = 0; i < 5_000; i++) {
+      Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
+      token.note(endpoint, new RateLimit(10, 9, RESET), NOW, NOW);
+    }
+
+    assertThat(token.size()).isEqualTo(5_001);
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(new RateLimit(10, 9, NOW));
+  }
+
+  @Test
+  void callsUnderWayAtTheResetCountInTheNewWindow() {
+    acquire(NOW);
+    acquire(NOW);
+    note(3, 0, RESET);
+
+    assertThat(acquire(RESET)).isZero();
+    assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void endpointsThatAreNotUsedAnyMoreAreForgotten() {
     for (int i = 0; i < 50_000; i++) {
       Instant now = NOW.plusSeconds(i);
