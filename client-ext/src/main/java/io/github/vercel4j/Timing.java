@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Clock, waits and chance, so that tests need none of them. */
+/**
+ * The clock of a client, its waits between attempts and their jitter, for tests to replace so that
+ * none of them waits or depends on chance.
+ *
+ * <p>Called on any thread.
+ */
 public interface Timing {
   /** The machine's. Waits of asynchronous calls share a daemon thread of the JDK. */
   Timing SYSTEM =
@@ -38,13 +43,20 @@ public interface Timing {
         }
       };
 
+  /** The time of day, by which dates in answers are measured. */
   Instant now();
 
+  /** A time in nanoseconds that never goes back, to be compared with others of it only. */
   long nanoTime();
 
-  /** From 0 to below 1. */
+  /** From 0 to below 1: how much of the part of a wait that is left to chance is left out. */
   double random();
 
+  /**
+   * Returns after the wait.
+   *
+   * @throws InterruptedException where the thread is interrupted, before or meanwhile
+   */
   void sleep(Duration wait) throws InterruptedException;
 
   /** Completes after the wait; cancelling it frees what waits. */

@@ -10,10 +10,9 @@ import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.AccessToken;
 import io.github.vercel4j.internal.Caller;
 import io.github.vercel4j.internal.DaemonThreads;
+import io.github.vercel4j.internal.MissingValues;
 import io.github.vercel4j.internal.Services;
 import io.github.vercel4j.internal.Settings;
-import io.github.vercel4j.internal.Texts;
-import io.github.vercel4j.internal.Timing;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -111,15 +110,7 @@ public final class VercelClient implements AutoCloseable {
       installation = Installation.of(answer.accessToken());
     } catch (IllegalArgumentException | MissingValueException e) {
       throw new VercelDecodingException(
-          Operation.EXCHANGE_CODE,
-          Texts.endpoint(Operation.EXCHANGE_CODE),
-          response.status(),
-          response.headers().get("x-vercel-id"),
-          "$.access_token",
-          "is no token: " + e.getMessage(),
-          null,
-          1,
-          "");
+          Operation.EXCHANGE_CODE, response, "$.access_token", "is no token: " + e.getMessage());
     }
     return installation
         .withTeamId(ifAny(answer::teamId))
@@ -129,12 +120,8 @@ public final class VercelClient implements AutoCloseable {
 
   /** The code is spent: a token without one of its ids is worth more than an exception. */
   private static @Nullable String ifAny(Supplier<@Nullable String> value) {
-    try {
-      String text = value.get();
-      return text == null || text.isBlank() ? null : text;
-    } catch (MissingValueException e) {
-      return null;
-    }
+    String text = MissingValues.orNull(value);
+    return text == null || text.isBlank() ? null : text;
   }
 
   /** The API on behalf of an installation. Costs next to nothing and need not be kept or closed. */
@@ -272,8 +259,9 @@ public final class VercelClient implements AutoCloseable {
       return this;
     }
 
-    Builder timing(Timing timing) {
-      this.timing = timing;
+    /** Takes another clock than the machine's, which is for tests. */
+    public Builder timing(Timing timing) {
+      this.timing = requireNonNull(timing, "timing");
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Texts;
 import java.io.IOException;
@@ -61,6 +62,26 @@ public final class VercelDecodingException extends VercelException {
     this.requestId = requestId;
     this.path = path;
     this.attempts = attempts;
+  }
+
+  /**
+   * Of an answer that was received at the first attempt.
+   *
+   * @param path what cannot be used, as in {@code $.projects[3].name}
+   * @param problem what is wrong there, as the rest of a sentence that begins with "the answer"
+   */
+  public VercelDecodingException(
+      Operation operation, VercelResponse<?> response, String path, String problem) {
+    this(
+        operation,
+        Texts.endpoint(operation),
+        response.status(),
+        response.headers().get("x-vercel-id"),
+        path,
+        problem,
+        null,
+        1,
+        "");
   }
 
   /** The operation that was called; null for an endpoint outside the contract. */

@@ -1,6 +1,5 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.internal.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -119,6 +119,22 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
+  void resetIsMeasuredByTheServicesClock() {
+    VercelClient client = builder().waitForRateLimits().build();
+    server.enqueue(
+        limited(10, 0, NOW + 3630)
+            .addHeader("Date: Wed, 25 Nov 2026 13:00:00 GMT")
+            .body("{\"id\":\"prj_1\"}")
+            .build());
+    answerWith(10, 9, NOW + 3690);
+
+    project(client, TEAM);
+    project(client, TEAM);
+
+    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+  }
+
+  @Test
   void otherOperationsAndTokensDoNotWait() {
     VercelClient client = builder().waitForRateLimits().build();
     answerWith(10, 0, NOW + 30);

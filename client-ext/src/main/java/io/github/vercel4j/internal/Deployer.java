@@ -2,13 +2,13 @@ package io.github.vercel4j.internal;
 
 import io.github.vercel4j.FileContent;
 import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.Timing;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.api.DeploymentsApi;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.json.JsonValue.JsonArray;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
-import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.CreateDeploymentParameters;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
@@ -166,11 +166,11 @@ public final class Deployer {
   private static boolean isAtItsEnd(Deployment deployment) {
     for (Supplier<DeploymentReadyState> state :
         List.<Supplier<DeploymentReadyState>>of(deployment::readyState, deployment::status)) {
-      try {
-        return ENDS.contains(state.get());
-      } catch (MissingValueException e) {
-        // The other one says the same
+      DeploymentReadyState known = MissingValues.orNull(state);
+      if (known != null) {
+        return ENDS.contains(known);
       }
+      // The other one says the same
     }
     return false;
   }

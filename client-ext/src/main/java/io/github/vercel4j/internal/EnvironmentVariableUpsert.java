@@ -1,5 +1,6 @@
 package io.github.vercel4j.internal;
 
+import static io.github.vercel4j.internal.MissingValues.orNull;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.AuthenticationException;
@@ -20,7 +21,6 @@ import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.CreateProjectEnvRequest;
 import io.github.vercel4j.api.model.CreateProjectEnvResponse;
 import io.github.vercel4j.api.model.CreateProjectEnvResponseFailed;
@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,15 +134,7 @@ public final class EnvironmentVariableUpsert {
         variables = List.of(single);
       } else {
         throw new VercelDecodingException(
-            Operation.FILTER_PROJECT_ENVS,
-            Texts.endpoint(Operation.FILTER_PROJECT_ENVS),
-            response.status(),
-            response.headers().get("x-vercel-id"),
-            "$",
-            "lists no environment variables",
-            null,
-            1,
-            "");
+            Operation.FILTER_PROJECT_ENVS, response, "$", "lists no environment variables");
       }
       for (EnvironmentVariable variable : variables) {
         if (variable.id() != null) {
@@ -432,15 +423,6 @@ public final class EnvironmentVariableUpsert {
 
   private static boolean isSensitive(EnvironmentVariable variable) {
     return EnvironmentVariableType.SENSITIVE.equals(orNull(variable::type));
-  }
-
-  /** What the service left out counts as something else than what is wanted. */
-  private static <T> @Nullable T orNull(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (MissingValueException e) {
-      return null;
-    }
   }
 
   private static @Nullable String branch(@Nullable String gitBranch) {

@@ -6,6 +6,7 @@ import io.github.vercel4j.CallListener;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.Timing;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.vercel4j.internal;
 
 import io.github.vercel4j.CallListener;
+import io.github.vercel4j.Timing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;

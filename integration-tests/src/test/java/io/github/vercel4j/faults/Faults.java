@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vercel4j.AuthenticationException;
 import io.github.vercel4j.CallOptions;
 import io.github.vercel4j.InvalidRequestException;
-import io.github.vercel4j.ManualTiming;
 import io.github.vercel4j.NotFoundException;
 import io.github.vercel4j.PermissionDeniedException;
 import io.github.vercel4j.RateLimitException;

@@ -1,6 +1,6 @@
-package io.github.vercel4j;
+package io.github.vercel4j.faults;
 
-import io.github.vercel4j.internal.Timing;
+import io.github.vercel4j.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,19 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only waits move, and that no chance moves on. */
-public final class ManualTiming implements Timing {
-  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+final class ManualTiming implements Timing {
+  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
   private volatile Duration elapsed = Duration.ZERO;
 
-  /** Gives the clock to a client. */
-  public VercelClient.Builder setFor(VercelClient.Builder client) {
-    return client.timing(this);
-  }
-
   /** How long the client has waited, one time after the other. */
-  public List<Duration> waits() {
+  List<Duration> waits() {
     return waits;
   }
 

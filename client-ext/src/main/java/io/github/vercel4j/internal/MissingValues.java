@@ -1,0 +1,19 @@
+package io.github.vercel4j.internal;
+
+import io.github.vercel4j.api.json.MissingValueException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the service leaves out although its contract promises it. */
+public final class MissingValues {
+  private MissingValues() {}
+
+  /** What an accessor returns; null where it would throw because the value was left out. */
+  public static <T extends @Nullable Object> @Nullable T orNull(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (MissingValueException e) {
+      return null;
+    }
+  }
+}

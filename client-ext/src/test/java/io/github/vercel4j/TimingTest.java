@@ -1,0 +1,77 @@
+package io.github.vercel4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TimingTest extends WithServer {
+  @Test
+  void clientWaitsByTheOneThatItIsGiven() {
+    FakeTiming timing = new FakeTiming();
+    answer(503, "");
+    answer(200, "{\"id\":\"prj_1\"}");
+
+    VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .timing(timing)
+        .build()
+        .forInstallation(TEAM)
+        .projects()
+        .getProject("shop")
+        .execute();
+
+    assertThat(timing.waits).containsExactly(Duration.ofMillis(500));
+  }
+
+  @Test
+  void systemsTimesAreThoseOfTheMachine() {
+    Instant before = Instant.now();
+    long nanosBefore = System.nanoTime();
+
+    assertThat(Timing.SYSTEM.now()).isBetween(before, Instant.now());
+    assertThat(Timing.SYSTEM.nanoTime()).isBetween(nanosBefore, System.nanoTime());
+  }
+
+  @Test
+  void systemsChanceIsFromZeroToBelowOneAndNotAlwaysTheSame() {
+    List<Double> chances = Stream.generate(Timing.SYSTEM::random).limit(1_000).toList();
+
+    assertThat(chances).allMatch(chance -> chance >= 0 && chance < 1);
+    assertThat(new HashSet<>(chances)).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void systemsSleepLastsAsLongAsTheWait() throws Exception {
+    long start = System.nanoTime();
+
+    Timing.SYSTEM.sleep(Duration.ofMillis(5));
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(5_000_000);
+  }
+
+  @Test
+  void systemsSleepEndsWhenInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Timing.SYSTEM.sleep(Duration.ofHours(1)))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void systemsWaitCompletesAfterItsTimeAndCanBeCancelled() {
+    long start = System.nanoTime();
+    Timing.SYSTEM.after(Duration.ofMillis(5)).join();
+    CompletableFuture<Void> cancelled = Timing.SYSTEM.after(Duration.ofHours(1));
+    cancelled.cancel(false);
+
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(5_000_000);
+    assertThat(cancelled).isCancelled();
+  }
+}
