@@ -463,6 +463,7 @@ class RetryPolicyTest extends WithServer {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> policy.withDelays(second, second.dividedBy(2)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(policy.withDelays(second, second).longestDelay()).isEqualTo(second);
   }
 
   private static VercelCall<?> project(VercelClient client) {

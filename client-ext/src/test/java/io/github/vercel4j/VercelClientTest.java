@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
+import okio.BufferedSink;
+import okio.BufferedSource;
+import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -343,7 +355,7 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void closingEndsItsOwnThreadsAndCanBeRepeated() {
+  void closedClientSendsNothingAndMayBeClosedAgain() {
     answer(200, "{\"user\":{}}");
     VercelClient client = client();
     var call = client.forInstallation(PERSONAL).user().getAuthUser();
@@ -353,6 +365,114 @@ class VercelClientTest extends WithServer {
     assertThatThrownBy(() -> call.executeAsync().join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(VercelException.class);
+  }
+
+  @Test
+  void closingEndsItsOwnThreads() throws Exception {
+    answer(200, "{\"user\":{}}");
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .callListener(attempt -> thread.complete(Thread.currentThread()))
+            .build();
+    client.forInstallation(PERSONAL).user().getAuthUser().executeAsync().join();
+
+    client.close();
+
+    thread.join().join(10_000);
+    assertThat(thread.join().isAlive()).isFalse();
+  }
+
+  @Test
+  void closingClosesItsIdleConnections() throws Exception {
+    try (OneConnection connection = new OneConnection()) {
+      VercelClient client = VercelClient.builder().baseUrl(connection.url()).build();
+      connection.answer.countDown();
+      client.forInstallation(PERSONAL).user().getAuthUser().execute();
+
+      client.close();
+
+      assertThat(connection.nextByte.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void callThatOutlivesTheClientLeavesNoConnection() throws Exception {
+    try (OneConnection connection = new OneConnection()) {
+      VercelClient client = VercelClient.builder().baseUrl(connection.url()).build();
+      var user = client.forInstallation(PERSONAL).user().getAuthUser().executeAsync();
+      assertThat(connection.asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+      client.close();
+      connection.answer.countDown();
+
+      assertThat(user.get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(connection.nextByte.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+    }
+  }
+
+  /** Answers one call when it is told to, and then reads on. */
+  private static final class OneConnection implements AutoCloseable {
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch answer = new CountDownLatch(1);
+    private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+
+    /** What the client sends next; -1 where it closes the connection. */
+    final CompletableFuture<Integer> nextByte = CompletableFuture.supplyAsync(this::serve);
+
+    OneConnection() throws IOException {}
+
+    String url() {
+      return "http://localhost:" + socket.getLocalPort();
+    }
+
+    private int serve() {
+      try (Socket connection = socket.accept();
+          BufferedSource in = Okio.buffer(Okio.source(connection));
+          BufferedSink out = Okio.buffer(Okio.sink(connection))) {
+        while (!in.readUtf8LineStrict().isEmpty()) {
+          // A header
+        }
+        asked.countDown();
+        answer.await();
+        out.writeUtf8("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"user\":{}}").flush();
+        return in.exhausted() ? -1 : in.readByte();
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  /** OkHttp's own client sends five at a time to one host, and here it is always the same one. */
+  @Test
+  void manyAsynchronousCallsRunAtATime() {
+    CyclicBarrier together = new CyclicBarrier(12);
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            try {
+              together.await(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+              return new MockResponse.Builder().code(500).build();
+            }
+            return new MockResponse.Builder().body("{\"user\":{}}").build();
+          }
+        });
+    InstallationClient client = as(PERSONAL);
+
+    CompletableFuture<?>[] calls =
+        Stream.generate(() -> client.user().getAuthUser().executeAsync())
+            .limit(12)
+            .toArray(CompletableFuture<?>[]::new);
+
+    assertThat(CompletableFuture.allOf(calls)).succeedsWithin(Duration.ofSeconds(20));
   }
 
   @Test

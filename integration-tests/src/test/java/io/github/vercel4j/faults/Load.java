@@ -249,7 +249,7 @@ final class Load {
     }
     String mark = matcher.group();
     int caller = Integer.parseInt(matcher.group(1));
-    if (!("Bearer vca_token" + caller).equals(exchange.header("Authorization"))
+    if (!("Bearer vca_canary" + caller).equals(exchange.header("Authorization"))
         || !exchange.target().contains("teamId=team_" + caller)
         || (matcher.find() && !matcher.group().equals(mark))) {
       exchange.send(json(400, "{\"error\":{\"code\":\"mixed_up\"}}"));
@@ -423,7 +423,7 @@ final class Load {
     RequestBody body = RequestBody.create("{\"name\":\"" + mark + "\"}", JSON);
     String team = "teamId=team_" + caller;
     Request.Builder request =
-        new Request.Builder().header("Authorization", "Bearer vca_token" + caller);
+        new Request.Builder().header("Authorization", "Bearer vca_canary" + caller);
     return switch (request(caller, call)) {
       case GET -> request.url(base + "v9/projects/" + mark + "?" + team).build();
       case LIST -> request.url(base + "v10/projects?search=" + mark + "&" + team).build();

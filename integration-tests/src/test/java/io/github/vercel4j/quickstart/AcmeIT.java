@@ -85,7 +85,7 @@ class AcmeIT {
   // region calls
   @Test
   void eachTeamIsReadWithItsOwnToken() {
-    Installation hazel = Installation.of("canary_hazel").withTeamId("team_hazel");
+    Installation hazel = Installation.of("hazels-token").withTeamId("team_hazel");
     try (VercelClient vercel = VercelClient.builder().baseUrl(VERCEL.baseUrl()).build()) {
       acme.nameOf(vercel.forInstallation(hazel), "prj_1");
     }
@@ -114,7 +114,7 @@ class AcmeIT {
 
   // endregion
 
-  private static final String SECRET = "canary: the client secret";
+  private static final String SECRET = "canary_client secret";
 
   private Acme acme;
 
