@@ -55,6 +55,54 @@ class CallListenerTest extends WithServer {
   }
 
   @Test
+  void durationIsThatOfTheAttemptWithoutTheWaitBeforeIt() {
+    timing.pass(Duration.ofHours(1));
+    OkHttpClient slow =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  timing.pass(Duration.ofSeconds(10));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
+    answer(200, PROJECT);
+    VercelClient client = builder().httpClient(slow).callListener(heard::add).build();
+
+    List<String> logged = logging(Level.FINE, () -> project(client));
+
+    assertThat(heard)
+        .extracting(Attempt::duration)
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    assertThat(logged.get(1)).contains("attempt 2: 200 after 10 s");
+  }
+
+  @Test
+  void hearsOfAnswersThatAreReadPieceByPiece() {
+    answer(200, "{\"text\":\"one\"}\n");
+    InstallationClient client = builder().callListener(heard::add).build().forInstallation(TEAM);
+
+    try (DeploymentEvents events = client.followDeploymentEvents("dpl_1")) {
+      assertThat(events).hasSize(1);
+    }
+
+    assertThat(heard).extracting(Attempt::status).containsExactly(200);
+    assertThat(heard.get(0).failure()).isNull();
+  }
+
+  @Test
+  void hearsOfWhatThisProgramThrowsOverAnAnswer() {
+    answer(200, "{\"id\":\"prj_1\",\"news\":1}");
+    VercelClient client =
+        builder().driftListener(DriftListener.strict()).callListener(heard::add).build();
+
+    assertThatThrownBy(() -> project(client))
+        .isInstanceOf(IllegalStateException.class)
+        .isSameAs(heard.get(0).failure());
+    assertThat(heard).extracting(Attempt::status).containsExactly(200);
+  }
+
+  @Test
   void hearsTheSizeOnTheWire() throws Exception {
     Buffer zipped = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(zipped))) {

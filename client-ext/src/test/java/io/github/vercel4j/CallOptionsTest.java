@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vercel4j.api.model.GetProjectsParameters;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -200,6 +202,37 @@ class CallOptionsTest extends WithServer {
                     .execute())
         .hasMessageContaining("2000 ms, as the service asks, which is beyond the deadline of 5000");
     assertThat(timing.waits).hasSize(2);
+  }
+
+  @Test
+  void laterAttemptsHaveWhatIsLeftOfTheTimeout() {
+    FakeTiming timing = new FakeTiming();
+    timing.pass(Duration.ofHours(1));
+    List<Duration> left = new ArrayList<>();
+    OkHttpClient slow =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  left.add(Duration.ofNanos(chain.call().timeout().timeoutNanos()));
+                  timing.pass(Duration.ofSeconds(1));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
+    answer(200, "{\"projects\":[]}");
+
+    VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .httpClient(slow)
+        .timing(timing)
+        .callOptions(OPTIONS.withTimeout(Duration.ofSeconds(10)))
+        .build()
+        .forInstallation(TEAM)
+        .projects()
+        .getProjects()
+        .execute();
+
+    assertThat(left).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(7));
   }
 
   @Test

@@ -131,10 +131,11 @@ class DiagnosisTest extends WithServer {
                 + " ones only: none.");
   }
 
-  @Test
-  void ofManySelectedProjectsTheFirstTenAreShown() {
+  @ParameterizedTest
+  @CsvSource({"10, 'prj_i, prj_j.'", "12, 'prj_i, prj_j and 2 more.'"})
+  void ofManySelectedProjectsTheFirstTenAreShown(int count, String end) {
     String projects =
-        IntStream.range(0, 12)
+        IntStream.range(0, count)
             .mapToObj(i -> "\"prj_" + (char) ('a' + i) + "\"")
             .collect(Collectors.joining(","));
 
@@ -144,7 +145,7 @@ class DiagnosisTest extends WithServer {
         .extracting(Explanation::evidence)
         .singleElement()
         .asString()
-        .endsWith("prj_i, prj_j and 2 more.");
+        .endsWith(end);
   }
 
   @ParameterizedTest

@@ -260,7 +260,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         "{'created':["
             + stored("e1", "A", "", "production")
             + "],'failed':[{'error':{'code':'ENV_CONFLICT','message':'It exists.','envVarKey':'B',"
-            + "'target':['preview'],'value':'v1'}},"
+            + "'envVarId':'e9','gitBranch':'next','target':['preview'],'value':'v1'}},"
             + "{'error':{'code':'KEY_RESERVED','message':'Taken.','key':'C'}}]}");
     answer(201, created("e2", "B", "production"));
 
@@ -275,10 +275,12 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .extracting(EnvironmentVariableOutcome::result)
         .containsExactly(Result.CREATED, Result.CREATED, Result.CONFLICT, Result.FAILED);
     assertThat(outcomes.get(2).conflict())
-        .isEqualTo(new EnvironmentVariableConflict("B", List.of("preview"), null, null));
+        .isEqualTo(new EnvironmentVariableConflict("B", List.of("preview"), "next", "e9"));
     assertThat(outcomes.get(3).failure())
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("was answered 201 KEY_RESERVED: Taken.");
+        .hasMessageContaining("was answered 201 KEY_RESERVED: Taken.")
+        .extracting(failure -> ((VercelApiException) failure).extras().get("key"))
+        .isEqualTo(JsonValue.of("C"));
     assertThat(outcomes.get(3).conflict()).isNull();
   }
 
