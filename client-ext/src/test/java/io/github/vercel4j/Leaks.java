@@ -41,7 +41,8 @@ final class Leaks implements AutoCloseable {
           // The test server and the JDK's HTTP client, which mocks and tests use, log the requests
           // that pass through them, as no part of the client would
           String logger = String.valueOf(record.getLoggerName());
-          if (!logger.startsWith("mockwebserver3") && !logger.startsWith("jdk.internal.net.http")) {
+          if (!logger.startsWith("mockwebserver3")
+              && !logger.startsWith("jdk.internal.httpclient")) {
             look("Logged", new SimpleFormatter().format(record));
           }
         }
