@@ -70,6 +70,27 @@ class CallOptionsTest extends WithServer {
   }
 
   @Test
+  void headersMayHoldAllThatHttpAllows() {
+    answer(200, PROJECTS);
+
+    as(TEAM)
+        .with(OPTIONS.withHeader("azAZ09!#$%&'*+-.^_`|~", "! \t~"))
+        .projects()
+        .getProjects()
+        .execute();
+
+    assertThat(request().getHeaders().get("azAZ09!#$%&'*+-.^_`|~")).isEqualTo("! \t~");
+  }
+
+  @Test
+  void valueOfAHeaderThatIsRefusedIsToldByItsPlace() {
+    assertThatThrownBy(() -> OPTIONS.withHeader("X-A", "ab\u007f"))
+        .hasMessage("The value of the header X-A holds a control character at position 3");
+    assertThatThrownBy(() -> OPTIONS.withHeader("X-A", "\u0080"))
+        .hasMessage("The value of the header X-A holds a non-ASCII character at position 1");
+  }
+
+  @Test
   void optionsOfTheClientHoldWhereTheCallsSayNothingElse() {
     answer(200, PROJECTS);
     VercelClient client =
