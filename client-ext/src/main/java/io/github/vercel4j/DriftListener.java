@@ -16,7 +16,8 @@ public interface DriftListener {
    * An answer was read and deviates.
    *
    * <p>Called once for the answer, before its call returns, on a thread of the HTTP client where
-   * that is asynchronous. What this throws is what the call fails with.
+   * that is asynchronous. What this throws is what the call fails with. Of {@link DeploymentEvents}
+   * each is an answer of its own, and {@code $[0]} in its paths.
    *
    * @param drifts the first 100 in the order of the answer, at least one
    */

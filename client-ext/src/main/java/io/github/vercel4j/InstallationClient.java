@@ -189,6 +189,8 @@ public final class InstallationClient {
    *
    * @throws IllegalArgumentException where a variable has no target, or two set the same
    * @throws VercelException where what is set already cannot be read; nothing was changed then
+   * @throws RuntimeException what a supplier, interceptor or listener of the caller's throws, at
+   *     any time
    */
   public List<EnvironmentVariableOutcome> upsertEnvironmentVariables(
       String projectIdOrName, List<EnvironmentVariableRequest> variables) {
@@ -245,7 +247,8 @@ public final class InstallationClient {
    * or the time is up, and returns it as it is then: its {@link Deployment#readyState() state}
    * tells which.
    *
-   * <p>It is read once a second at first, and every 15 seconds in the end.
+   * <p>It is read once a second at first, and every 15 seconds in the end. Each read is a call with
+   * its own timeout and retries, of which the last may end after the time is up.
    *
    * @throws VercelException where it cannot be read, or the waiting is interrupted
    */
@@ -265,8 +268,8 @@ public final class InstallationClient {
    * The events of a deployment, those that are still to come included; {@code follow} need not be
    * set.
    *
-   * <p>They may be far apart: no read timeout counts between them, only a timeout of the {@link
-   * CallOptions} or the call timeout of a given HTTP client, which then ends the events.
+   * <p>They may be far apart: once the answer has begun, no read timeout counts, only a timeout of
+   * the {@link CallOptions} or the call timeout of a given HTTP client, which then ends the events.
    *
    * @throws VercelException where the call is refused, or gets no answer
    */

@@ -5,7 +5,6 @@ import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.internal.Effort;
 import io.github.vercel4j.internal.Texts;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ public final class VercelDecodingException extends VercelException {
       @Nullable String requestId,
       String path,
       String problem,
-      @Nullable IOException cause,
+      @Nullable Throwable cause,
       int attempts,
       String givenUp) {
     super(

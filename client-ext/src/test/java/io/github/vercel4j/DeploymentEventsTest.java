@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okio.Timeout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,19 +113,41 @@ class DeploymentEventsTest extends WithServer {
   @Test
   void silenceBetweenEventsIsNoReadTimeout() throws Exception {
     try (HalfAnswer server = new HalfAnswer()) {
+      CompletableFuture<Timeout> reading = new CompletableFuture<>();
       OkHttpClient impatient =
           new OkHttpClient.Builder()
               .readTimeout(Duration.ofMinutes(1))
               .addNetworkInterceptor(
                   chain -> {
-                    assertThat(chain.readTimeoutMillis()).isZero();
-                    return chain.proceed(chain.request());
+                    Response response = chain.proceed(chain.request());
+                    reading.complete(response.body().source().timeout());
+                    assertThat(reading.join().timeoutNanos()).isPositive();
+                    return response;
                   })
               .build();
       try (DeploymentEvents events = server.events(impatient)) {
         server.send("{\"text\":\"one\"}\n");
         assertThat(events.iterator().next().text()).isEqualTo("one");
+        assertThat(reading.join().timeoutNanos()).isZero();
       }
+    }
+  }
+
+  @Test
+  void silenceBeforeTheAnswerBeginsIsOne() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InstallationClient client =
+          VercelClient.builder()
+              .baseUrl("http://127.0.0.1:" + silent.getLocalPort())
+              .httpClient(new OkHttpClient.Builder().readTimeout(Duration.ofMillis(50)).build())
+              .callOptions(ONCE)
+              .build()
+              .forInstallation(TEAM);
+
+      assertThat(
+              failure(
+                  VercelConnectionException.class, () -> client.followDeploymentEvents("dpl_1")))
+          .hasCauseInstanceOf(SocketTimeoutException.class);
     }
   }
 

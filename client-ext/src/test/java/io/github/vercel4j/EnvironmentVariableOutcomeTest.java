@@ -336,6 +336,44 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
+  void failureWithoutACodeOrAMessageLosesNoOutcome() {
+    existing();
+    answer(
+        201,
+        "{'created':["
+            + stored("e1", "A", "", "production")
+            + "],'failed':[{'error':{'message':'Reserved','key':'B'}},"
+            + "{'error':{'code':'BAD','key':'C'}}]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(
+            variable("A", "v1", "production"),
+            variable("B", "v1", "production"),
+            variable("C", "v1", "production"));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.CREATED, Result.FAILED, Result.FAILED);
+    assertThat(outcomes.get(1).failure()).hasMessageContaining("Reserved");
+    assertThat(outcomes.get(2).failure()).hasMessageContaining("BAD");
+  }
+
+  @Test
+  void valueThatAFailureRepeatsIsMasked() {
+    existing();
+    answer(
+        201,
+        "{'created':[],'failed':[{'error':{'code':'BAD','message':'Not canary_value',"
+            + "'key':'A'}},{'error':{'code':'BAD','message':'Not canary_value','key':'B'}}]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(
+            variable("A", "canary_value", "production"), variable("B", "other", "production"));
+
+    assertThat(outcomes.toString()).contains("Not ***").doesNotContain("canary_value");
+  }
+
+  @Test
   void variablesThatTheAnswerLeavesOutAreCreatedOneByOne() {
     existing();
     answer(201, "{'created':[],'failed':[{'error':{'code':'BAD','message':'Which one?'}}]}");

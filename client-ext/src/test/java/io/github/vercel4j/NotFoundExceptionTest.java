@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.api.Operation;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,46 @@ class NotFoundExceptionTest extends WithServer {
         failure(NotFoundException.class, () -> as(TEAM).projects().deleteProject("shop").execute());
 
     assertThat(refusal.operation()).isEqualTo(Operation.DELETE_PROJECT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void afterADeletionWhoseAnswerWasLostSaysThatItMayBeDone(int status) {
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    answer(status, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .timing(new FakeTiming())
+            .build()
+            .forInstallation(TEAM)
+            .with(CallOptions.defaults().withoutTeam()); // which else would be explained
+
+    NotFoundException refusal =
+        failure(NotFoundException.class, () -> client.projects().deleteProject("shop").execute());
+
+    assertThat(refusal)
+        .hasMessageContaining(
+            "(attempts: 2; an earlier one, of which no answer tells, may have deleted it)");
+    assertThat(refusal.explanations()).isEmpty();
+  }
+
+  @Test
+  void afterADeletionThatWasNotSentBeforeSaysNothingOfTheKind() {
+    server.enqueue(new MockResponse.Builder().code(429).build());
+    answer(404, "");
+    InstallationClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .timing(new FakeTiming())
+            .build()
+            .forInstallation(TEAM);
+
+    assertThat(
+            failure(
+                NotFoundException.class, () -> client.projects().deleteProject("shop").execute()))
+        .hasMessageNotContaining("deleted");
   }
 
   @Test

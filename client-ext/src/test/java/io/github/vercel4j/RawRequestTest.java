@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.json.JsonValue;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +125,45 @@ class RawRequestTest extends WithServer {
 
     assertThat(thing).isEqualTo(new Thing("b", 7));
     assertThat(request().getBody().utf8()).isEqualTo("{\"name\":\"a\",\"size\":0}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAnAdapterOfTheCallerThrowsIsAnAnswerThatCannotBeRead(boolean checked) {
+    answer(200, "{\"name\":\"b\",\"size\":7}");
+    JsonAdapter<Thing> broken =
+        new JsonAdapter<>() {
+          @Override
+          public Thing fromJson(JsonReader reader) throws IOException {
+            reader.beginObject();
+            assertThat(reader.nextName()).isEqualTo("name");
+            if (checked) {
+              throw new IOException("broken");
+            }
+            throw new DateTimeException("broken");
+          }
+
+          @Override
+          public void toJson(JsonWriter writer, @Nullable Thing value) {}
+        };
+
+    assertThat(failure(VercelDecodingException.class, thing("GET").call(broken)::execute))
+        .hasMessageContaining("but at $.name the answer is not what its adapter can read")
+        .hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void bodyThatIsNoStrictJsonHidesNoRefusal() {
+    answer(400, "{\"error\":{\"code\":\"bad_request\",\"message\":\"NaN\"}}");
+    JsonAdapter<Double> lenient = new Moshi.Builder().build().adapter(Double.class).lenient();
+
+    InvalidRequestException refusal =
+        failure(
+            InvalidRequestException.class,
+            thing("POST").withBody(lenient, Double.NaN).call()::execute);
+
+    assertThat(refusal.vercelMessage()).isEqualTo("NaN");
+    assertThat(request().getBody().utf8()).isEqualTo("NaN");
   }
 
   @Test

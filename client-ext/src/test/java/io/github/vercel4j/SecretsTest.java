@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,38 @@ class SecretsTest extends WithServer {
     record(() -> client.exchangeCode(EXCHANGE));
     printed.add(EXCHANGE.toString());
 
+    assertNoCanary();
+  }
+
+  /** OkHttp's own logging prints requests, and hides the header alone. */
+  @Test
+  void requestsThatListenersAndInterceptorsPrintShowNoSecret() {
+    answer(200, json("access_token", '"' + TOKEN + '"'));
+    answer(200, "{}");
+    VercelClient client =
+        VercelClient.builder()
+            .baseUrl(server.url("/"))
+            .httpClient(
+                new OkHttpClient.Builder()
+                    .addInterceptor(
+                        chain -> {
+                          printed.add(chain.request().toString());
+                          return chain.proceed(chain.request());
+                        })
+                    .eventListener(
+                        new EventListener() {
+                          @Override
+                          public void callStart(Call call) {
+                            printed.add(call.request().toString());
+                          }
+                        })
+                    .build())
+            .build();
+
+    Installation installation = client.exchangeCode(EXCHANGE);
+    client.forInstallation(installation).projects().getProject("shop").execute();
+
+    assertThat(printed).hasSize(4);
     assertNoCanary();
   }
 

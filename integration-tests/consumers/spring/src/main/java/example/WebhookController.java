@@ -31,7 +31,8 @@ class WebhookController {
       throws IOException {
     WebhookEvent event = webhooks.receive(body, signature);
     if (event instanceof ConfigurationEvent configuration
-        && event.type().equals(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED)) {
+        && event.type().equals(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED)
+        && configuration.configurationId() != null) {
       installations.deleteById(configuration.configurationId());
     }
   }

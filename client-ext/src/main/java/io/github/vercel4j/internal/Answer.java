@@ -112,14 +112,14 @@ final class Answer<T extends @Nullable Object> {
           .decoder()
           .convert(ResponseBody.create(body, response.body().contentType(), body.size()));
     } catch (JsonConverterFactory.UnreadableException e) {
-      throw unreadable(e.path(), requireNonNull(e.getMessage()), null, effort);
+      throw unreadable(e.path(), requireNonNull(e.getMessage()), e.getCause(), effort);
     } catch (IOException e) {
       throw new AssertionError("The body is in memory", e);
     }
   }
 
   private VercelDecodingException unreadable(
-      String path, String problem, @Nullable IOException cause, Effort effort) {
+      String path, String problem, @Nullable Throwable cause, Effort effort) {
     Endpoint endpoint = template.endpoint();
     return new VercelDecodingException(
         endpoint.operation(),
@@ -156,10 +156,13 @@ final class Answer<T extends @Nullable Object> {
       ErrorBody error,
       @Nullable RateLimit rateLimit,
       @Nullable Duration retryAfter,
-      Effort effort) {
+      Effort effort,
+      boolean mayBeDone) {
     int status = response.code();
     RefusedCall call = RefusedCall.of(template.endpoint(), response, error, caller);
-    List<Explanation> explanations = Explanations.of(call, request, response, caller);
+    // What an earlier attempt has deleted is missing for no reason that needs a remedy
+    List<Explanation> explanations =
+        mayBeDone ? List.of() : Explanations.of(call, request, response, caller);
     Refusal refusal =
         new Refusal(
             template.endpoint().operation(),

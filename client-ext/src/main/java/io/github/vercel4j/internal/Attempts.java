@@ -138,9 +138,13 @@ final class Attempts<T extends @Nullable Object> {
       Caller.Redacted text = answer.text();
       ErrorBody error = ErrorBody.of(text.json());
       Duration asked = Waits.of(response.headers(), error, status, serviceTime(response));
+      boolean mayBeDone = uncertain && isGoneAfterDeletion(status);
       uncertain |= status >= 500;
-      Effort effort = decide(repetition.afterStatus(status), asked, false);
-      return failed(status, answer.refusal(request, text, error, limit, asked, effort));
+      Effort effort =
+          mayBeDone
+              ? new Effort(number, "an earlier one, of which no answer tells, may have deleted it")
+              : decide(repetition.afterStatus(status), asked, false);
+      return failed(status, answer.refusal(request, text, error, limit, asked, effort, mayBeDone));
     } catch (Throwable e) {
       if (e != lastFailure) {
         // Neither value nor refusal: a fault of this program, or of what it was given
@@ -148,6 +152,10 @@ final class Attempts<T extends @Nullable Object> {
       }
       throw e;
     }
+  }
+
+  private boolean isGoneAfterDeletion(int status) {
+    return (status == 404 || status == 410) && request.method().equals("DELETE");
   }
 
   /** The same where the body of a success is left to the caller, who closes it. */

@@ -369,10 +369,11 @@ public final class EnvironmentVariableUpsert {
   }
 
   /** What a call says that succeeded as a whole, as if it had been refused. */
-  private static VercelApiException refusal(int status, EnvironmentVariableFailure error) {
+  private VercelApiException refusal(int status, EnvironmentVariableFailure error) {
     Map<String, JsonValue> details = new LinkedHashMap<>();
-    putIfAny(details, "code", error.code());
-    putIfAny(details, "message", error.message());
+    String code = orNull(error::code);
+    putIfAny(details, "code", code);
+    putIfAny(details, "message", masked(orNull(error::message)));
     putIfAny(details, "envVarKey", error.envVarKey());
     putIfAny(details, "key", error.key());
     putIfAny(details, "envVarId", error.envVarId());
@@ -383,9 +384,20 @@ public final class EnvironmentVariableUpsert {
             Operation.CREATE_PROJECT_ENV,
             status,
             JsonValue.of(Map.of("error", JsonValue.of(details))).toString());
-    return ErrorBody.isEnvironmentVariableConflict(error.code())
+    return ErrorBody.isEnvironmentVariableConflict(code)
         ? new ConflictException(refusal)
         : new InvalidRequestException(refusal);
+  }
+
+  /** The text without the values that were sent. */
+  private @Nullable String masked(@Nullable String text) {
+    String masked = text;
+    for (EnvironmentVariableRequest variable : wanted) {
+      if (masked != null && variable.value().length() >= JsonBody.SHORTEST_SECRET) {
+        masked = masked.replace(variable.value(), "***");
+      }
+    }
+    return masked;
   }
 
   private static void putIfAny(
@@ -396,7 +408,7 @@ public final class EnvironmentVariableUpsert {
   }
 
   private static List<EnvironmentVariable> created(CreateProjectEnvResponse response) {
-    EnvironmentVariables created = response.created();
+    EnvironmentVariables created = orNull(response::created);
     if (created instanceof EnvironmentVariables.ListValue list) {
       return list.value();
     }

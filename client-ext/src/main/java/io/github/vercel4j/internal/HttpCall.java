@@ -74,7 +74,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
 
   /** An answer whose body is still to be read, and which the caller closes. */
   Opened<T> open() {
-    return send(attempts(transport.forStreams()), Attempts::opened);
+    return send(attempts(transport), Attempts::opened);
   }
 
   private <R> R send(Attempts<T> attempts, BiFunction<Attempts<T>, Response, @Nullable R> reading) {

@@ -24,7 +24,7 @@ public final class JsonBody<T> extends RequestBody {
   private static final MediaType TYPE = MediaType.get("application/json");
 
   /** What is shorter stands in too many places by chance. */
-  private static final int SHORTEST_SECRET = 6;
+  static final int SHORTEST_SECRET = 6;
 
   private final JsonAdapter<T> adapter;
   private final T value;
@@ -56,7 +56,10 @@ public final class JsonBody<T> extends RequestBody {
     JsonOutput.listenForSecrets(writer, hidden::add);
     write(writer);
     List<String> open = new ArrayList<>();
-    collectStrings(JsonValue.parse(json.utf8()), open);
+    JsonValue all = ErrorBody.json(json.utf8());
+    if (all != null) {
+      collectStrings(all, open);
+    }
     hidden.forEach(open::remove);
     hidden.removeIf(secret -> secret.length() < SHORTEST_SECRET || open.contains(secret));
     return hidden;

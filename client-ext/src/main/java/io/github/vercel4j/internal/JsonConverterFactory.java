@@ -157,6 +157,12 @@ public final class JsonConverterFactory extends Converter.Factory {
     } catch (JsonDataException e) {
       throw new UnreadableException(
           within(path, JsonInput.pathOf(reader)), "is not what the API documents");
+    } catch (UnreadableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The body is in memory, and our own adapters throw nothing else
+      throw new UnreadableException(
+          within(path, JsonInput.pathOf(reader)), "is not what its adapter can read", e);
     }
   }
 
@@ -198,7 +204,11 @@ public final class JsonConverterFactory extends Converter.Factory {
     private final String path;
 
     UnreadableException(String path, String problem) {
-      super(problem);
+      this(path, problem, null);
+    }
+
+    UnreadableException(String path, String problem, @Nullable Exception cause) {
+      super(problem, cause);
       this.path = path;
     }
 

@@ -38,6 +38,8 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   private JsonStream(Opened<List<E>> opened) {
     this.opened = opened;
     this.body = opened.response().body().source();
+    // From here on the answer may be silent for any time
+    body.timeout().clearTimeout();
   }
 
   /** Sends the call, and waits for the beginning of its answer. */

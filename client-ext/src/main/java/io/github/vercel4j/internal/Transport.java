@@ -2,7 +2,6 @@ package io.github.vercel4j.internal;
 
 import io.github.vercel4j.CallListener;
 import io.github.vercel4j.Timing;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,4 @@ record Transport(
     boolean waitsForRateLimits,
     @Nullable CallListener listener,
     long maxAnswerBytes,
-    AtomicBoolean closed) {
-  /** The same for an answer that may be silent for any time while it is read. */
-  Transport forStreams() {
-    return new Transport(
-        http.newBuilder().readTimeout(Duration.ZERO).build(),
-        timing,
-        rateLimits,
-        waitsForRateLimits,
-        listener,
-        maxAnswerBytes,
-        closed);
-  }
-}
+    AtomicBoolean closed) {}

@@ -70,7 +70,7 @@ final class RecordingProxy implements AutoCloseable {
   private static final int BUFFER = 8192;
 
   /** One for all, because a client of the JDK has threads that only the collector stops. */
-  private static final HttpClient HTTP =
+  static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String upstream;

@@ -37,8 +37,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * }</pre>
  *
  * <p>Each test begins with no calls and no answers, and fails where an answer is left at its end
- * that no call fetched. Mocks share one Prism, but nothing else: test classes may run in parallel,
- * and so may the tests of a class whose mock is not static.
+ * that no call fetched. A mock of a static field keeps its address until the last test of all has
+ * run. Mocks share one Prism, but nothing else: test classes may run in parallel unless they
+ * inherit one static mock, and so may the tests of a class whose mock is not static.
  *
  * <p>Other programs call {@link #start()} and close it. The first start downloads Prism into the
  * user's cache folder, which needs Node.js 20 or newer; where the environment variable {@code
@@ -56,7 +57,7 @@ public final class VercelMock
 
   private VercelMock() {}
 
-  /** A mock that JUnit starts before the first test and stops after the last one. */
+  /** A mock that JUnit starts before the first test of its field and stops in the end. */
   public static VercelMock create() {
     return new VercelMock();
   }
@@ -185,12 +186,12 @@ public final class VercelMock
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    startFor(context);
+    startFor(context, context.getRoot());
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    startFor(context);
+    startFor(context, context);
     reset();
   }
 
@@ -218,8 +219,8 @@ public final class VercelMock
     mock.close();
   }
 
-  /** Runs until the context ends that wants it first: the class, or the test of a field of its. */
-  private void startFor(ExtensionContext context) {
+  /** One of a static field runs until the whole run ends, for classes may inherit the field. */
+  private synchronized void startFor(ExtensionContext context, ExtensionContext lifetime) {
     if (running != null) {
       return;
     }
@@ -229,7 +230,7 @@ public final class VercelMock
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(Upstream.class, type -> Upstream.start(), Upstream.class);
     running = new Running(upstream, () -> {});
-    context.getStore(NAMESPACE).put(this, this); // which closes it
+    lifetime.getStore(NAMESPACE).put(this, this); // which closes it
   }
 
   private void documented(Operation operation, int status, @Nullable String example) {

@@ -9,10 +9,11 @@ import io.github.vercel4j.webhooks.WebhookReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -22,6 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -53,30 +58,41 @@ final class Webhooks {
   }
 
   static int deliver(String body, String to, String secret) {
+    return deliver(body, to, secret, PATIENCE);
+  }
+
+  static int deliver(String body, String to, String secret, Duration patience) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     URI endpoint = endpoint(to);
     HttpRequest request =
         HttpRequest.newBuilder(endpoint)
-            .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .header(WebhookReceiver.SIGNATURE_HEADER, signature(bytes, secret))
             .POST(BodyPublishers.ofByteArray(bytes))
             .build();
+    // The time-out of a request of the JDK's ends with the answer's headers
+    CompletableFuture<HttpResponse<Void>> answer =
+        RecordingProxy.HTTP.sendAsync(request, BodyHandlers.discarding());
     try {
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .build()
-          .send(request, BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The webhook could not be delivered to %s://%s%s: %s"
-              .formatted(endpoint.getScheme(), endpoint.getAuthority(), endpoint.getPath(), e),
-          e);
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+    } catch (ExecutionException e) {
+      throw undelivered(
+          endpoint, e.getCause() instanceof IOException cause ? cause : new IOException(e));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw undelivered(endpoint, new HttpTimeoutException("no whole answer within " + patience));
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while a webhook was being delivered", e);
     }
+  }
+
+  private static UncheckedIOException undelivered(URI endpoint, IOException cause) {
+    return new UncheckedIOException(
+        "The webhook could not be delivered to %s://%s%s: %s"
+            .formatted(endpoint.getScheme(), endpoint.getAuthority(), endpoint.getPath(), cause),
+        cause);
   }
 
   private static URI endpoint(String to) {

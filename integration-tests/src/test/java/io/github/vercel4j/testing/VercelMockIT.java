@@ -333,6 +333,27 @@ class VercelMockIT {
             });
   }
 
+  /** As classes of tests do that share an application, which is started once. */
+  abstract static class Inherited {
+    @RegisterExtension static final VercelMock INHERITED = VercelMock.create();
+    private static final Set<String> ADDRESSES = new HashSet<>();
+
+    @Test
+    void itHasOneAddressForAllClasses() {
+      ADDRESSES.add(INHERITED.baseUrl());
+
+      INHERITED.client().user().getAuthUser().execute();
+
+      assertThat(ADDRESSES).hasSize(1);
+    }
+  }
+
+  @Nested
+  class OneThatInherits extends Inherited {}
+
+  @Nested
+  class AnotherThatInherits extends Inherited {}
+
   private static void get(String url) throws IOException, InterruptedException {
     HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding());

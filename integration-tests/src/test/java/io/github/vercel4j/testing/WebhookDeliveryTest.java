@@ -1,5 +1,6 @@
 package io.github.vercel4j.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +14,17 @@ import io.github.vercel4j.webhooks.ScopeChangeConfirmedEvent;
 import io.github.vercel4j.webhooks.WebhookEvent;
 import io.github.vercel4j.webhooks.WebhookEventType;
 import io.github.vercel4j.webhooks.WebhookReceiver;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -115,6 +122,36 @@ class WebhookDeliveryTest {
 
     assertThat(vercel.deliver(WebhookEventType.PROJECT_CREATED, url(), SECRET)).isEqualTo(307);
     assertThat(endpoint.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsNoLongerForTheBodyOfTheAnswerThanForItsBeginning() throws IOException {
+    try (ServerSocket endpoint = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Socket> connection =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  Socket accepted = endpoint.accept();
+                  accepted
+                      .getOutputStream()
+                      .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".getBytes(UTF_8));
+                  return accepted;
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      assertThatThrownBy(
+              () ->
+                  Webhooks.deliver(
+                      "{}",
+                      "http://127.0.0.1:" + endpoint.getLocalPort() + "/webhook",
+                      SECRET,
+                      Duration.ofMillis(300)))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("no whole answer within PT0.3S");
+      connection.join().close();
+    }
   }
 
   @Test
