@@ -47,13 +47,8 @@ class NotFoundExceptionTest extends WithServer {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     answer(status, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
-    InstallationClient client =
-        VercelClient.builder()
-            .baseUrl(server.url("/"))
-            .timing(new FakeTiming())
-            .build()
-            .forInstallation(TEAM)
-            .with(CallOptions.defaults().withoutTeam()); // which else would be explained
+    // Of a team that the call does not name, which else would be explained
+    InstallationClient client = repeatingAs(TEAM).with(CallOptions.defaults().withoutTeam());
 
     NotFoundException refusal =
         failure(NotFoundException.class, () -> client.projects().deleteProject("shop").execute());
@@ -68,12 +63,7 @@ class NotFoundExceptionTest extends WithServer {
   void afterADeletionThatWasNotSentBeforeSaysNothingOfTheKind() {
     server.enqueue(new MockResponse.Builder().code(429).build());
     answer(404, "");
-    InstallationClient client =
-        VercelClient.builder()
-            .baseUrl(server.url("/"))
-            .timing(new FakeTiming())
-            .build()
-            .forInstallation(TEAM);
+    InstallationClient client = repeatingAs(TEAM);
 
     assertThat(
             failure(

@@ -56,13 +56,10 @@ class RateLimitExceptionTest extends WithServer {
     for (int i = 0; i < 4; i++) {
       answer(429, "");
     }
-    VercelClient patient =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
-
     RateLimitException refusal =
         failure(
             RateLimitException.class,
-            () -> patient.forInstallation(TEAM).projects().deleteProject("shop").execute());
+            () -> repeatingAs(TEAM).projects().deleteProject("shop").execute());
 
     assertThat(refusal.attempts()).isEqualTo(4);
     assertThat(refusal).hasMessageContaining("attempts: 4; no more are allowed");

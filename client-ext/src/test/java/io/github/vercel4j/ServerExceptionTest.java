@@ -42,20 +42,15 @@ class ServerExceptionTest extends WithServer {
       answer(500, "");
     }
     answer(500, "");
-    InstallationClient patient =
-        VercelClient.builder()
-            .baseUrl(server.url("/"))
-            .timing(new FakeTiming())
-            .build()
-            .forInstallation(TEAM);
+    InstallationClient client = repeatingAs(TEAM);
 
     ServerException read =
-        failure(ServerException.class, () -> patient.projects().getProject("shop").execute());
+        failure(ServerException.class, () -> client.projects().getProject("shop").execute());
     ServerException write =
         failure(
             ServerException.class,
             () ->
-                patient
+                client
                     .projects()
                     .createProject(CreateProjectRequest.builder().name("shop").build())
                     .execute());

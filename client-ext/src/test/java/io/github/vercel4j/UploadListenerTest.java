@@ -34,7 +34,7 @@ class UploadListenerTest extends WithServer {
   void hearsOfMissingFilesAndOfTheirParts() {
     new FileStore(server, "a");
 
-    deploy(client(), Map.of("1", content("a"), "2", content("x".repeat(200_000))), listener);
+    deploy(as(TEAM), Map.of("1", content("a"), "2", content("x".repeat(200_000))), listener);
 
     assertThat(heard).startsWith("1 missing").endsWith("200000 of 200000").hasSizeGreaterThan(3);
   }
@@ -43,7 +43,7 @@ class UploadListenerTest extends WithServer {
   void hearsOfNothingWhereNoFileIsMissing() {
     new FileStore(server, "a");
 
-    deploy(client(), Map.of("1", content("a")), listener);
+    deploy(as(TEAM), Map.of("1", content("a")), listener);
 
     assertThat(heard).isEmpty();
   }
@@ -52,7 +52,7 @@ class UploadListenerTest extends WithServer {
   void fileWithoutContentIsMissingAndHasNoParts() {
     new FileStore(server);
 
-    deploy(client(), Map.of("1", content("")), listener);
+    deploy(as(TEAM), Map.of("1", content("")), listener);
 
     assertThat(heard).containsExactly("1 missing");
   }
@@ -67,10 +67,7 @@ class UploadListenerTest extends WithServer {
             : super.uploaded();
       }
     };
-    VercelClient patient =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
-
-    deploy(patient, Map.of("1", content("hello")), listener);
+    deploy(repeatingAs(TEAM), Map.of("1", content("hello")), listener);
 
     assertThat(heard).containsExactly("1 missing", "5 of 5", "5 of 5");
   }
@@ -82,7 +79,7 @@ class UploadListenerTest extends WithServer {
     assertThatThrownBy(
             () ->
                 deploy(
-                    client(),
+                    as(TEAM),
                     Map.of("1", content("a")),
                     (content, bytes) -> {
                       throw new IllegalStateException("Enough");
@@ -106,13 +103,13 @@ class UploadListenerTest extends WithServer {
           }
         };
 
-    assertThatThrownBy(() -> deploy(client(), Map.of("1", content("a")), unwilling))
+    assertThatThrownBy(() -> deploy(as(TEAM), Map.of("1", content("a")), unwilling))
         .hasMessage("Too many");
     assertThat(store.uploads).isEmpty();
   }
 
   private static void deploy(
-      VercelClient client, Map<String, FileContent> files, UploadListener listener) {
-    client.forInstallation(TEAM).deploy(REQUEST, DeploymentFiles.of(files).withListener(listener));
+      InstallationClient client, Map<String, FileContent> files, UploadListener listener) {
+    client.deploy(REQUEST, DeploymentFiles.of(files).withListener(listener));
   }
 }

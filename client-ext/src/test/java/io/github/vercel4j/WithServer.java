@@ -33,6 +33,15 @@ abstract class WithServer {
     return VercelClient.builder().baseUrl(server.url("/")).callOptions(ONCE).build();
   }
 
+  /** Sends calls again, without the waits in between. */
+  InstallationClient repeatingAs(Installation installation) {
+    return VercelClient.builder()
+        .baseUrl(server.url("/"))
+        .timing(new FakeTiming())
+        .build()
+        .forInstallation(installation);
+  }
+
   InstallationClient as(Installation installation) {
     return client().forInstallation(installation);
   }
