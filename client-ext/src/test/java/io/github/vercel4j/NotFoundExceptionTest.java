@@ -41,6 +41,18 @@ class NotFoundExceptionTest extends WithServer {
     assertThat(refusal.operation()).isEqualTo(Operation.DELETE_PROJECT);
   }
 
+  @Test
+  void afterADeletionThatFailedWithinTheServiceSaysThatItMayBeDone() {
+    answer(502, "");
+    answer(404, "");
+
+    assertThat(
+            failure(
+                NotFoundException.class,
+                () -> repeatingAs(TEAM).projects().deleteProject("shop").execute()))
+        .hasMessageContaining("may have deleted it");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
   void afterADeletionWhoseAnswerWasLostSaysThatItMayBeDone(int status) {

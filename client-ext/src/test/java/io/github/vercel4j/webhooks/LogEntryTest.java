@@ -109,6 +109,15 @@ class LogEntryTest {
   }
 
   @Test
+  void isEqualWhereItsPlaceAndItsJsonAre() {
+    assertThat(entry("{\"id\":\"1\",\"level\":\"info\"}"))
+        .isEqualTo(entry("{\"level\":\"info\",\"id\":\"1\"}"))
+        .hasSameHashCodeAs(entry("{\"level\":\"info\",\"id\":\"1\"}"))
+        .isNotEqualTo(entry("{\"id\":\"2\",\"level\":\"info\"}"))
+        .isNotEqualTo(new UnreadableEntry(1, "is not JSON", "{"));
+  }
+
+  @Test
   void whatWasLoggedIsNotPrinted() {
     LogEntry entry =
         entry(
