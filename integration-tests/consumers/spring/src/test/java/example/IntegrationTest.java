@@ -133,7 +133,7 @@ class IntegrationTest {
         .doesNotContain(
             CLIENT_SECRET,
             DRAIN_SECRET,
-            "code_of_a_team",
+            "canary_code",
             "https://eu.acme.example.com",
             VERCEL.client().installation().accessToken());
   }
