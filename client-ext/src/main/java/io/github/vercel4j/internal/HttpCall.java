@@ -17,6 +17,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
+import retrofit2.Invocation;
 
 /** A call of a caller's that can be sent any number of times. */
 final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
@@ -148,6 +149,8 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     }
     Caller current = caller.asOfNow();
     Request.Builder request = template.request().newBuilder();
+    // Retrofit's note of all arguments, which a request prints, and two of them are secret
+    request.tag(Invocation.class, null);
     request.url(url == null ? current.address(template.request().url()) : url);
     if (!current.settings().headers().isEmpty()) {
       current.settings().addHeadersTo(request);

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.CallAdapter;
 import retrofit2.Converter;
-import retrofit2.Invocation;
 import retrofit2.Retrofit;
 import retrofit2.http.Path;
 
@@ -229,10 +228,7 @@ public final class Services {
 
         @Override
         public Template<Object> adapt(Call<Object> call) {
-          // Retrofit notes all arguments in a tag, which a request prints, and two of them are
-          // secret
-          Request request = call.request().newBuilder().tag(Invocation.class, null).build();
-          return new Template<>(endpoint, request, decoder);
+          return new Template<>(endpoint, call.request(), decoder);
         }
       };
     }
