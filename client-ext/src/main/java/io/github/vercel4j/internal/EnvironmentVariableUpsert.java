@@ -57,6 +57,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnvironmentVariableUpsert {
   private final ProjectsApi projects;
+
+  /** Redacts the wanted values too. */
+  private final Caller caller;
+
   private final String project;
   private final List<EnvironmentVariableRequest> wanted;
   private final @Nullable EnvironmentVariableOutcome[] outcomes;
@@ -76,10 +80,19 @@ public final class EnvironmentVariableUpsert {
    * @throws IllegalArgumentException where a variable has no target, or two set the same
    */
   public EnvironmentVariableUpsert(
-      ProjectsApi projects, String project, List<EnvironmentVariableRequest> wanted) {
+      ProjectsApi projects,
+      Caller caller,
+      String project,
+      List<EnvironmentVariableRequest> wanted) {
     this.projects = projects;
     this.project = project;
     this.wanted = List.copyOf(wanted);
+    this.caller =
+        caller.withSecrets(
+            this.wanted.stream()
+                .map(EnvironmentVariableRequest::value)
+                .filter(value -> value.length() >= JsonBody.SHORTEST_SECRET)
+                .toList());
     this.outcomes = new EnvironmentVariableOutcome[this.wanted.size()];
     Set<List<@Nullable String>> seen = new LinkedHashSet<>();
     for (EnvironmentVariableRequest variable : this.wanted) {
@@ -373,7 +386,8 @@ public final class EnvironmentVariableUpsert {
     Map<String, JsonValue> details = new LinkedHashMap<>();
     String code = orNull(error::code);
     putIfAny(details, "code", code);
-    putIfAny(details, "message", masked(orNull(error::message)));
+    String message = orNull(error::message);
+    putIfAny(details, "message", message == null ? null : caller.redact(message).text());
     putIfAny(details, "envVarKey", error.envVarKey());
     putIfAny(details, "key", error.key());
     putIfAny(details, "envVarId", error.envVarId());
@@ -387,17 +401,6 @@ public final class EnvironmentVariableUpsert {
     return ErrorBody.isEnvironmentVariableConflict(code)
         ? new ConflictException(refusal)
         : new InvalidRequestException(refusal);
-  }
-
-  /** The text without the values that were sent. */
-  private @Nullable String masked(@Nullable String text) {
-    String masked = text;
-    for (EnvironmentVariableRequest variable : wanted) {
-      if (masked != null && variable.value().length() >= JsonBody.SHORTEST_SECRET) {
-        masked = masked.replace(variable.value(), "***");
-      }
-    }
-    return masked;
   }
 
   private static void putIfAny(
