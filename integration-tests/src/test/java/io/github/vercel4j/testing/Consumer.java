@@ -82,9 +82,18 @@ final class Consumer {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve(Path.of("bin", "java")).toString());
     command.addAll(Arrays.asList(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return printedBy(new ProcessBuilder(command), true);
+  }
+
+  /** What a program prints that succeeds or fails as it should, and which holds no secret. */
+  static String printedBy(ProcessBuilder program, boolean success)
+      throws IOException, InterruptedException {
+    Process process = program.redirectErrorStream(true).start();
+    process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as("java %s says: %s", arguments[0], output).isZero();
+    assertThat(process.waitFor() == 0)
+        .as("%s in %s says: %s", String.join(" ", program.command()), program.directory(), output)
+        .isEqualTo(success);
     assertThat(output).as("what is printed has no secret in it").doesNotContain("canary");
     return output;
   }
