@@ -312,13 +312,12 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void createdOnesOfOneKeyAreToldApartByTargetsAndThenByBranch() {
     existing();
-    String preview = stored("e2", "A", "", "preview");
     answer(
         201,
         "{'created':["
             + stored("e1", "A", "", "preview").replace("'id'", "'gitBranch':'next','id'")
             + ','
-            + preview
+            + stored("e2", "A", "", "preview")
             + ','
             + stored("e3", "A", "", "production").replace("'id'", "'gitBranch':'main','id'")
             + "],'failed':[]}");

@@ -67,6 +67,7 @@ class UploadListenerTest extends WithServer {
             : super.uploaded();
       }
     };
+
     deploy(repeatingAs(TEAM), Map.of("1", content("hello")), listener);
 
     assertThat(heard).containsExactly("1 missing", "5 of 5", "5 of 5");
