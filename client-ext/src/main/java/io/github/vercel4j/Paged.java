@@ -89,9 +89,10 @@ public final class Paged<T> implements Iterable<T> {
   /**
    * Runs along the list in the background, one element after the other.
    *
-   * <p>The action runs on threads of the common pool. What it throws ends the run and is how the
-   * future completes, as is a {@link VercelException} of a call; cancelling the future cancels the
-   * HTTP call that is under way, and the action gets nothing more.
+   * <p>The action runs on threads of the HTTP client's executor, where it may take its time and
+   * make further calls, blocking ones too. What it throws ends the run and is how the future
+   * completes, as is a {@link VercelException} of a call; cancelling the future cancels the HTTP
+   * call that is under way, and the action gets nothing more.
    */
   public CompletableFuture<Void> forEachAsync(Consumer<? super T> action) {
     requireNonNull(action, "action");
@@ -206,8 +207,8 @@ public final class Paged<T> implements Iterable<T> {
       if (result.isDone()) {
         stop();
       }
-      // Not on the HTTP client's thread: the action may take its time, or make calls
-      var unused = answer.whenCompleteAsync(this::take);
+      // Not in this thread, where the page is here already: each page would make the stack deeper
+      var unused = answer.whenCompleteAsync(this::take, walk.completions());
     }
 
     private void take(@Nullable Page<T> page, @Nullable Throwable failure) {

@@ -32,26 +32,26 @@ class CallListenerTest extends WithServer {
 
   @Test
   void hearsOfEveryAttempt() {
-    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
     answer(200, PROJECT);
 
     project(builder().callListener(heard::add).build());
 
     assertThat(heard).extracting(Attempt::operation).containsOnly(Operation.GET_PROJECT);
     assertThat(heard).extracting(Attempt::number).containsExactly(1, 2, 3);
-    assertThat(heard).extracting(Attempt::status).containsExactly(503, null, 200);
+    assertThat(heard).extracting(Attempt::status).containsExactly(null, 503, 200);
     assertThat(heard)
         .extracting(Attempt::nextAfter)
-        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(1), null);
-    assertThat(heard.get(0).failure()).isInstanceOf(ServerException.class);
-    assertThat(heard.get(1).failure()).isInstanceOf(VercelConnectionException.class);
+        .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(2), null);
+    assertThat(heard.get(0).failure()).isInstanceOf(VercelConnectionException.class);
+    assertThat(heard.get(1).failure()).isInstanceOf(ServerException.class);
     assertThat(heard.get(2).failure()).isNull();
     assertThat(heard)
         .extracting(Attempt::startedAt)
         .containsExactly(
-            FakeTiming.START, FakeTiming.START.plusSeconds(2), FakeTiming.START.plusSeconds(3));
+            FakeTiming.START, FakeTiming.START.plusMillis(500), FakeTiming.START.plusMillis(2500));
   }
 
   @Test

@@ -443,6 +443,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void nothingIsSentAfterTheConnectionIsLost() {
     existing(stored("e1", "A", "v0", "production"), stored("e2", "B", "v0", "production"));
+    // The connection of the first request, and a new one in its place
+    server.enqueue(
+        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
@@ -459,7 +462,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
               assertThat(outcome.result()).isEqualTo(Result.FAILED);
               assertThat(outcome.failure()).isInstanceOf(VercelConnectionException.class);
             });
-    assertThat(server.getRequestCount()).isEqualTo(2);
+    assertThat(server.getRequestCount()).isEqualTo(3);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,9 @@ final class Attempts<T extends @Nullable Object> {
     number++;
     evidence = new Evidence();
     Request noted = request.newBuilder().tag(Evidence.class, evidence).build();
-    Call next = transport.http().newCall(noted);
+    // What can never be sent twice must not meet a connection that the server may be closing
+    OkHttpClient http = repetition == Repetition.NEVER ? transport.fresh() : transport.http();
+    Call next = http.newCall(noted);
     next.addEventListener(evidence);
     call = next;
     startedAt = transport.timing().now();
@@ -143,7 +146,7 @@ final class Attempts<T extends @Nullable Object> {
       Effort effort =
           mayBeDone
               ? new Effort(number, "an earlier one, of which no answer tells, may have deleted it")
-              : decide(repetition.afterStatus(status), asked, false);
+              : decide(repetition.afterStatus(status), asked);
       return failed(status, answer.refusal(request, text, error, limit, asked, effort, mayBeDone));
     } catch (Throwable e) {
       if (e != lastFailure) {
@@ -175,7 +178,7 @@ final class Attempts<T extends @Nullable Object> {
     Effort effort = new Effort(number, "");
     if (answer.cut() != null) {
       uncertain = true;
-      effort = decide(repetition.afterFault(false) && isWanted(), null, false);
+      effort = decide(repetition.afterFault(false) && isWanted(), null);
     }
     try {
       VercelResponse<T> value = answer.value(effort);
@@ -194,8 +197,22 @@ final class Attempts<T extends @Nullable Object> {
     boolean nothingSent = evidence.nothingSent(e);
     uncertain |= !nothingSent;
     boolean again = repetition.afterFault(nothingSent) && isWanted() && isTransient(e);
-    Effort effort = decide(again, null, number == 1 && evidence.reusedConnection());
-    failed(null, unanswered(e, effort));
+    if (again && evidence.wasStale(e) && !isSpent() && fits(Duration.ZERO)) {
+      // Each such connection leaves the pool, so this ends with a new one at the latest
+      LOG.log(
+          Level.DEBUG,
+          "{0}, attempt {1}: the server had closed the connection; on another one at once",
+          template.endpoint().name(),
+          number);
+      number--;
+      return;
+    }
+    failed(null, unanswered(e, decide(again, null)));
+  }
+
+  /** Whether the body can be written only once, and was. */
+  private boolean isSpent() {
+    return request.body() instanceof SentOnce body && body.isSpent();
   }
 
   /** Whether nobody has given the call up, as its time-out does, too. */
@@ -254,17 +271,17 @@ final class Attempts<T extends @Nullable Object> {
   }
 
   /** Sets the pause before the next attempt, or says why there is none. */
-  private Effort decide(boolean allowed, @Nullable Duration asked, boolean atOnce) {
+  private Effort decide(boolean allowed, @Nullable Duration asked) {
     if (!allowed) {
       return new Effort(number, "");
     }
-    if (request.body() instanceof SentOnce body && body.isSpent()) {
+    if (isSpent()) {
       return new Effort(number, "the body can be sent only once");
     }
     if (number >= policy.maxAttempts()) {
       return new Effort(number, policy.maxAttempts() == 1 ? "" : "no more are allowed");
     }
-    Duration wait = asked != null ? asked : atOnce ? Duration.ZERO : backoff();
+    Duration wait = asked != null ? asked : backoff();
     if (!fits(wait)) {
       return new Effort(
           number,

@@ -1,28 +1,51 @@
 package io.github.vercel4j.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one request on the network; without an event nothing did. */
 final class Evidence extends EventListener {
+  /** How the message of OkHttp's exception begins, whose class is none of its API. */
+  private static final String STREAM_RESET = "stream was reset: ";
+
+  private static final String STREAM_REFUSED = STREAM_RESET + "REFUSED_STREAM";
+
   private volatile boolean connected;
+  private volatile boolean reused;
   private volatile boolean sent;
+  private volatile boolean responded;
   private volatile long bytesReceived;
   private volatile @Nullable Response answer;
 
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     connected = true;
+    reused = false;
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    // A redirect acquires another one, which may be new although the first was not
+    reused = !connected;
+    connected = false;
+    responded = false;
   }
 
   @Override
   public void requestHeadersStart(Call call) {
     sent = true;
+  }
+
+  @Override
+  public void responseHeadersStart(Call call) {
+    responded = true;
   }
 
   @Override
@@ -55,12 +78,33 @@ final class Evidence extends EventListener {
   boolean nothingSent(IOException failure) {
     return !sent
         || failure.getClass().getSimpleName().equals("ConnectionShutdownException")
-        || "stream was reset: REFUSED_STREAM".equals(failure.getMessage());
+        || STREAM_REFUSED.equals(failure.getMessage());
   }
 
-  /** Whether the request went out on a connection that was left from earlier ones. */
+  /** Whether the connection is one that was left from earlier calls. */
   boolean reusedConnection() {
-    return sent && !connected;
+    return reused;
+  }
+
+  /**
+   * Whether the connection had been closed before, or was closed as the request came: it was left
+   * from earlier calls, and broke without a byte in response.
+   */
+  boolean wasStale(IOException failure) {
+    return reused
+        && !responded
+        && !(failure instanceof InterruptedIOException)
+        && !isResponseOfHttp2(String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * Whether the server reset the stream on account of the request. The connection's end has the
+   * code CANCEL; a stream that is refused, as by a server that shuts down, was not looked at.
+   */
+  private static boolean isResponseOfHttp2(String message) {
+    return message.startsWith(STREAM_RESET)
+        && !message.equals(STREAM_RESET + "CANCEL")
+        && !message.equals(STREAM_REFUSED);
   }
 
   /** The size of the body on the wire; 0 where it was not read to its end. */

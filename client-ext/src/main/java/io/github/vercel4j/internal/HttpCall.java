@@ -7,6 +7,7 @@ import io.github.vercel4j.api.VercelResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import okhttp3.Call;
@@ -142,6 +143,11 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
     }
   }
 
+  /** Runs what depends on a response; see {@link Transport#completions()}. */
+  Executor completions() {
+    return transport.completions();
+  }
+
   private Attempts<T> attempts(Transport transport) {
     Operation operation = operation();
     if (operation != null) {
@@ -170,6 +176,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   private final class Sending<R extends @Nullable Object> implements Callback {
     private final Attempts<T> attempts;
     private final Function<VercelResponse<T>, R> result;
+    private final Executor completions = completions();
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private volatile @Nullable Call underWay;
     private volatile @Nullable CompletableFuture<Void> wait;
@@ -217,13 +224,13 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
         } else {
           CompletableFuture<Void> timer = transport.timing().after(pause);
           wait = timer;
-          var unused = timer.thenRunAsync(this::goOn);
+          var unused = timer.thenRunAsync(this::goOn, completions);
         }
         if (future.isCompletedExceptionally()) {
           stop();
         }
       } catch (Throwable e) {
-        future.completeExceptionally(e);
+        completions.execute(() -> future.completeExceptionally(e));
       }
     }
 
@@ -232,11 +239,12 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
       try {
         VercelResponse<T> answer = attempts.answered(response);
         if (answer != null) {
-          future.complete(result.apply(answer));
+          R value = result.apply(answer);
+          completions.execute(() -> future.complete(value));
           return;
         }
       } catch (Throwable e) {
-        future.completeExceptionally(e);
+        completions.execute(() -> future.completeExceptionally(e));
         return;
       }
       goOn();
@@ -247,7 +255,7 @@ final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
       try {
         attempts.failed(e);
       } catch (Throwable failure) {
-        future.completeExceptionally(failure);
+        completions.execute(() -> future.completeExceptionally(failure));
         return;
       }
       goOn();

@@ -11,6 +11,7 @@ import io.github.vercel4j.api.json.UnknownBranch;
 import io.github.vercel4j.internal.JsonConverterFactory.UnreadableException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A walk along the pages of a list, each of which says how to call for the one after it. */
@@ -39,6 +40,11 @@ public final class PageWalk<T> {
   /** The call for the next page; null behind the last one. */
   public @Nullable VercelCall<Page<T>> call() {
     return call;
+  }
+
+  /** Runs what depends on the call's response. */
+  public Executor completions() {
+    return requireNonNull(call).completions();
   }
 
   /** Goes on behind the page that the call was answered with. */

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -62,9 +64,13 @@ public final class Services {
     Redirects.install(http, client);
     http.networkInterceptors().add(0, Services::withoutFollowUp);
     http.addNetworkInterceptor(Services::noted);
+    http.addNetworkInterceptor(new StaleConnections());
+    OkHttpClient shared = http.build();
     this.transport =
         new Transport(
-            http.build(),
+            shared,
+            // Without idle connections none can be closed by the time that a call wants it
+            http.connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build(),
             timing,
             new RateLimits(),
             waitsForRateLimits,

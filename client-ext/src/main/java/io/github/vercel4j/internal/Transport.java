@@ -2,16 +2,40 @@ package io.github.vercel4j.internal;
 
 import io.github.vercel4j.CallListener;
 import io.github.vercel4j.Timing;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What all calls of one client share. */
+/**
+ * What all calls of one client share.
+ *
+ * @param fresh the same HTTP client, but each of its calls has a connection of its own
+ */
 record Transport(
     OkHttpClient http,
+    OkHttpClient fresh,
     Timing timing,
     RateLimits rateLimits,
     boolean waitsForRateLimits,
     @Nullable CallListener listener,
     long maxAnswerBytes,
-    AtomicBoolean closed) {}
+    AtomicBoolean closed) {
+
+  /**
+   * Runs what depends on a response apart from the HTTP client's callback: until that returns, the
+   * call counts among those that may run at a time, and what depends on it may wait for further
+   * calls. It has the client's threads, of which a call is no more than a part.
+   */
+  Executor completions() {
+    return task -> {
+      try {
+        http.dispatcher().executorService().execute(task);
+      } catch (RejectedExecutionException e) {
+        // The HTTP client is shut down: nothing can wait for a further call of it
+        task.run();
+      }
+    };
+  }
+}
