@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +65,15 @@ final class ContractWriter {
     if (shape.closed) {
       schema.put("additionalProperties", false);
     }
-    ArrayNode required = JSON.arrayNode();
     ObjectNode properties = schema.putObject("properties");
     for (Map.Entry<String, Property> entry : shape.properties.entrySet()) {
       Property property = entry.getValue();
       properties.set(
           entry.getKey(), use(property, name(shape) + "." + entry.getKey(), property.deprecated));
-      if (property.required) {
-        required.add(entry.getKey());
-      }
     }
+    SortedSet<String> required = shape.requiredKeys();
     if (!required.isEmpty()) {
-      schema.set("required", required);
+      required.forEach(schema.putArray("required")::add);
     }
     if (!shape.joins.isEmpty()) {
       shape.joins.forEach(schema.putArray("x-vercel-joined")::add);

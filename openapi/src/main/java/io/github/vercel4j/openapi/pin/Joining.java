@@ -99,7 +99,7 @@ final class Joining {
           }
           to.append(',');
         }
-        to.append('}');
+        to.append(shape.undescribed).append('}');
       }
       case UNION -> {
         List<String> branches = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.vercel4j.openapi.pin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,6 +73,9 @@ final class Shape {
   /** Properties of an OBJECT. */
   final SortedMap<String, Property> properties = new TreeMap<>();
 
+  /** The keys that an OBJECT requires without saying what they hold; an overlay has to say it. */
+  final SortedSet<String> undescribed = new TreeSet<>();
+
   /** An OBJECT that refuses further properties. */
   boolean closed;
 
@@ -125,6 +129,26 @@ final class Shape {
       throw new IllegalStateException(kind + " without elements");
     }
     return element;
+  }
+
+  /** All keys that an OBJECT requires. */
+  SortedSet<String> requiredKeys() {
+    SortedSet<String> keys = new TreeSet<>(undescribed);
+    properties.forEach(
+        (key, property) -> {
+          if (property.required) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
+  /** Makes an OBJECT require exactly these keys. */
+  void require(Set<String> keys) {
+    properties.forEach((key, property) -> property.required = keys.contains(key));
+    undescribed.clear();
+    undescribed.addAll(keys);
+    undescribed.removeAll(properties.keySet());
   }
 
   boolean isComponent() {

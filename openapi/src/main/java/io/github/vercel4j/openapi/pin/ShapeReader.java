@@ -83,13 +83,7 @@ final class ShapeReader {
     }
     Use common = new Use(readObject(schema, place, depth), false);
     Use own = read(alternative, alternativePlace, depth + 1);
-    own.shape()
-        .properties
-        .forEach(
-            (key, property) -> {
-              Property replaced = common.shape().properties.put(key, property);
-              property.required |= replaced != null && replaced.required;
-            });
+    add(common.shape(), own.shape());
     for (JsonNode key : alternative.path("required")) {
       Property property = common.shape().properties.get(key.asText());
       if (property != null) {
@@ -97,6 +91,14 @@ final class ShapeReader {
       }
     }
     return common;
+  }
+
+  /** Adds what holds as well: the other's properties, and what either requires. */
+  private static void add(Shape object, Shape other) {
+    Set<String> required = object.requiredKeys();
+    required.addAll(other.requiredKeys());
+    object.properties.putAll(other.properties);
+    object.require(required);
   }
 
   private static boolean allowsNull(JsonNode schema) {
@@ -141,7 +143,7 @@ final class ShapeReader {
       if (all == null) {
         all = use;
       } else if (all.shape().kind == Kind.OBJECT && use.shape().kind == Kind.OBJECT) {
-        all.shape().properties.putAll(use.shape().properties);
+        add(all.shape(), use.shape());
       } else {
         throw new PinException(place + "/allOf combines schemas that are not all objects.");
       }
@@ -251,8 +253,9 @@ final class ShapeReader {
                             property.getValue(),
                             place + "/properties/" + property.getKey(),
                             depth + 1),
-                        required.contains(property.getKey()),
+                        false,
                         property.getValue().path("deprecated").asBoolean())));
+    object.require(required);
     return object;
   }
 }

@@ -125,6 +125,8 @@ final class Shapes {
   private static Shape joinObjects(Shape a, Shape b) {
     keepCommonFacts(a, b);
     a.closed &= b.closed;
+    Set<String> required = a.requiredKeys();
+    required.retainAll(b.requiredKeys());
     b.properties.forEach(
         (key, theirs) -> {
           Property ours = a.properties.get(key);
@@ -132,16 +134,10 @@ final class Shapes {
             a.properties.put(key, new Property(theirs, false, theirs.deprecated));
           } else {
             ours.become(join(ours, theirs));
-            ours.required &= theirs.required;
             ours.deprecated &= theirs.deprecated;
           }
         });
-    a.properties.forEach(
-        (key, ours) -> {
-          if (!b.properties.containsKey(key)) {
-            ours.required = false;
-          }
-        });
+    a.require(required);
     return survive(a, b);
   }
 
@@ -318,28 +314,17 @@ final class Shapes {
   }
 
   private static Set<String> requiredByAll(List<Shape> branches) {
-    Set<String> keys = requiredKeys(branches.get(0));
-    branches.forEach(branch -> keys.retainAll(requiredKeys(branch)));
+    Set<String> keys = branches.get(0).requiredKeys();
+    branches.forEach(branch -> keys.retainAll(branch.requiredKeys()));
     return keys;
   }
 
   /** Two answers that both must have what others need not are two versions of one answer. */
   private static boolean shareRequiredKey(Shape a, Shape b, Set<String> common) {
-    Set<String> shared = requiredKeys(a);
-    shared.retainAll(requiredKeys(b));
+    Set<String> shared = a.requiredKeys();
+    shared.retainAll(b.requiredKeys());
     shared.removeAll(common);
     return !shared.isEmpty();
-  }
-
-  private static Set<String> requiredKeys(Shape object) {
-    Set<String> keys = new TreeSet<>();
-    object.properties.forEach(
-        (key, property) -> {
-          if (property.required) {
-            keys.add(key);
-          }
-        });
-    return keys;
   }
 
   private static boolean valuesOverlap(Shape a, Shape b, String key) {

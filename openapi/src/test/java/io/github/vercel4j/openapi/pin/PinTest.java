@@ -159,6 +159,53 @@ class PinTest {
   }
 
   @Test
+  void requiredKeyThatUpstreamDoesNotDescribeStaysRequired() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","required":["id","name"],"properties":{"id":{"type":"string"}}}
+                """));
+
+    JsonNode object = contract.at("/components/schemas/GetShopResponse");
+    assertThat(object.path("properties")).hasSize(1);
+    assertThat(object.path("required")).extracting(JsonNode::asText).containsExactly("id", "name");
+  }
+
+  @Test
+  void requiredKeyThatOnlyOneAlternativeDescribesIsRequiredOfBoth() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"oneOf":[
+                  {"type":"object","required":["name"],
+                   "properties":{"id":{"type":"string"},"name":{"type":"string"}}},
+                  {"type":"object","required":["name"],"properties":{"id":{"type":"string"}}}]}
+                """));
+
+    JsonNode object = contract.at("/components/schemas/GetShopResponse");
+    assertThat(object.path("properties")).hasSize(2);
+    assertThat(object.path("required")).extracting(JsonNode::asText).containsExactly("name");
+  }
+
+  @Test
+  void requiredKeyThatAnotherPartDescribesIsRequired() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"allOf":[
+                  {"type":"object","required":["id","name"],"properties":{"id":{"type":"string"}}},
+                  {"type":"object","required":["id"],"properties":{"name":{"type":"string"}}}]}
+                """));
+
+    JsonNode object = contract.at("/components/schemas/GetShopResponse");
+    assertThat(object.path("properties")).hasSize(2);
+    assertThat(object.path("required")).extracting(JsonNode::asText).containsExactly("id", "name");
+  }
+
+  @Test
   void aChosenNameJoinsTheShapesAtItsPlaces() throws IOException {
     names("- {name: Shop, places: [getShop.200, createShop.201]}\n");
 
