@@ -23,6 +23,8 @@ import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.json.JsonValue.JsonString;
 import io.github.vercel4j.api.json.Page;
 import io.github.vercel4j.api.json.Paginated;
+import io.github.vercel4j.api.model.CreateRecordRequest;
+import io.github.vercel4j.api.model.UpdateRecordRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -225,6 +227,23 @@ class ContractIT {
       }
       report.refused(operation, request.kind());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.vercel4j.testing.DnsRecordRequestsTest#newRecords")
+  void newDnsRecordOfEachTypeIsAccepted(CreateRecordRequest request, JsonValue json)
+      throws Exception {
+    client.dns().createRecord("example.com", request).execute();
+
+    assertThat(Values.of(onlyCallOf(Operation.CREATE_RECORD).json())).isEqualTo(Values.of(json));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.vercel4j.testing.DnsRecordRequestsTest#changedRecords")
+  void changedDnsRecordIsAccepted(UpdateRecordRequest request, JsonValue json) throws Exception {
+    client.dns().updateRecord("rec_1", request).execute();
+
+    assertThat(Values.of(onlyCallOf(Operation.UPDATE_RECORD).json())).isEqualTo(Values.of(json));
   }
 
   @ParameterizedTest
