@@ -167,8 +167,9 @@ final class ClosingRelay implements Closeable {
 
     void close() {
       connections.remove(this);
-      try (client) {
-        toServer.close();
+      // The client first: it must not hear the server take leave, which would name what it got
+      try (toServer) {
+        client.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
