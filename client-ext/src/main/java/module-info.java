@@ -6,6 +6,7 @@
 @SuppressWarnings("requires-automatic")
 module io.github.vercel4j {
   requires transitive io.github.vercel4j.api;
+  requires transitive io.github.vercel4j.runtime;
   requires transitive okhttp3;
   requires transitive org.jspecify;
   requires com.squareup.moshi;

@@ -2,8 +2,8 @@ package io.github.vercel4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.vercel4j.internal.Settings;
-import io.github.vercel4j.internal.Team;
+import io.github.vercel4j.internal.call.Settings;
+import io.github.vercel4j.internal.call.Team;
 import java.time.Duration;
 
 /**

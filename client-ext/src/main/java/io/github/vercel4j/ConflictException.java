@@ -1,6 +1,6 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.internal.ErrorBody;
+import io.github.vercel4j.internal.errors.ErrorBody;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.model.DeploymentEvent;
-import io.github.vercel4j.internal.JsonStream;
+import io.github.vercel4j.internal.http.JsonStream;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 

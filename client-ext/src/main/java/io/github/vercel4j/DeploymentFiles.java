@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.vercel4j.internal.DirectoryWalk;
+import io.github.vercel4j.internal.tasks.DirectoryWalk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.github.vercel4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.Grants;
+import io.github.vercel4j.internal.call.Grants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

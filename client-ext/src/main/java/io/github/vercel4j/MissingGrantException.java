@@ -1,9 +1,8 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
-import io.github.vercel4j.internal.Grants;
-import io.github.vercel4j.internal.Texts;
+import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.internal.call.Texts;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.VercelException;
-import io.github.vercel4j.api.json.Page;
-import io.github.vercel4j.api.json.Paginated;
-import io.github.vercel4j.internal.PageWalk;
-import io.github.vercel4j.internal.Texts;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.tasks.PageWalk;
+import io.github.vercel4j.json.Page;
+import io.github.vercel4j.json.PageResponse;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -36,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Paged<T> implements Iterable<T> {
   private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
 
-  private final VercelCall<? extends Paginated<T>> first;
+  private final VercelCall<? extends PageResponse<T>> first;
 
-  private Paged(VercelCall<? extends Paginated<T>> first) {
+  private Paged(VercelCall<? extends PageResponse<T>> first) {
     this.first = first;
   }
 
@@ -49,7 +48,7 @@ public final class Paged<T> implements Iterable<T> {
    * @throws IllegalArgumentException where the client did not make the call, or its operation has
    *     no cursor
    */
-  public static <T> Paged<T> of(VercelCall<? extends Paginated<T>> call) {
+  public static <T> Paged<T> of(VercelCall<? extends PageResponse<T>> call) {
     var unused = new PageWalk<T>(call);
     return new Paged<>(call);
   }
@@ -96,7 +95,7 @@ public final class Paged<T> implements Iterable<T> {
    */
   public CompletableFuture<Void> forEachAsync(Consumer<? super T> action) {
     requireNonNull(action, "action");
-    return new Run<T, T>(first, Page::items, action).start();
+    return new Run<T, T>(first, Page::pageElements, action).start();
   }
 
   /** Runs along the pages as {@link #forEachAsync} does along their elements. */
@@ -113,7 +112,7 @@ public final class Paged<T> implements Iterable<T> {
   private static final class Pages<T> implements Iterator<Page<T>> {
     private final PageWalk<T> walk;
 
-    Pages(VercelCall<? extends Paginated<T>> first) {
+    Pages(VercelCall<? extends PageResponse<T>> first) {
       walk = new PageWalk<>(first);
     }
 
@@ -146,7 +145,7 @@ public final class Paged<T> implements Iterable<T> {
     public boolean hasNext() {
       while (!page.hasNext() && pages.hasNext()) {
         page = Collections.emptyIterator(); // not held while the next page is read
-        page = pages.next().items().iterator();
+        page = pages.next().pageElements().iterator();
       }
       return page.hasNext();
     }
@@ -169,7 +168,7 @@ public final class Paged<T> implements Iterable<T> {
     private volatile @Nullable CompletableFuture<?> underWay;
 
     Run(
-        VercelCall<? extends Paginated<T>> first,
+        VercelCall<? extends PageResponse<T>> first,
         Function<Page<T>, List<E>> parts,
         Consumer<? super E> action) {
       this.walk = new PageWalk<>(first);

@@ -1,7 +1,7 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.Grants;
+import io.github.vercel4j.internal.call.Grants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.internal.Waits;
+import io.github.vercel4j.internal.http.Waits;
 import java.io.Serializable;
 import java.time.Instant;
 import okhttp3.Headers;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.squareup.moshi.JsonAdapter;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.internal.Caller;
-import io.github.vercel4j.internal.Endpoint;
-import io.github.vercel4j.internal.JsonBody;
-import io.github.vercel4j.internal.JsonConverterFactory;
-import io.github.vercel4j.internal.Services;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.http.JsonBody;
+import io.github.vercel4j.internal.http.JsonConverterFactory;
+import io.github.vercel4j.internal.http.Services;
+import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,10 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.internal.Effort;
-import io.github.vercel4j.internal.ErrorBody;
-import io.github.vercel4j.internal.Texts;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

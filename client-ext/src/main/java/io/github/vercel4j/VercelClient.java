@@ -4,15 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.OauthApi;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
-import io.github.vercel4j.api.json.MissingValueException;
 import io.github.vercel4j.api.model.AccessToken;
-import io.github.vercel4j.internal.Caller;
-import io.github.vercel4j.internal.DaemonThreads;
-import io.github.vercel4j.internal.MissingValues;
-import io.github.vercel4j.internal.Services;
-import io.github.vercel4j.internal.Settings;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.MissingValues;
+import io.github.vercel4j.internal.call.Settings;
+import io.github.vercel4j.internal.http.DaemonThreads;
+import io.github.vercel4j.internal.http.Services;
+import io.github.vercel4j.json.MissingPropertyException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +107,7 @@ public final class VercelClient implements AutoCloseable {
     Installation installation;
     try {
       installation = Installation.of(answer.accessToken());
-    } catch (IllegalArgumentException | MissingValueException e) {
+    } catch (IllegalArgumentException | MissingPropertyException e) {
       throw new VercelDecodingException(
           Operation.EXCHANGE_CODE, response, "$.access_token", "is no token: " + e.getMessage());
     }

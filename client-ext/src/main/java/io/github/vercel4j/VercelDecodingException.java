@@ -1,10 +1,9 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
-import io.github.vercel4j.internal.Effort;
-import io.github.vercel4j.internal.Texts;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.errors.Effort;
 import org.jspecify.annotations.Nullable;
 
 /**

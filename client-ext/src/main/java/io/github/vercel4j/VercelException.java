@@ -1,4 +1,4 @@
-package io.github.vercel4j.api;
+package io.github.vercel4j;
 
 import org.jspecify.annotations.Nullable;
 

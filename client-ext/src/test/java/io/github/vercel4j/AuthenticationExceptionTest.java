@@ -3,7 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.Explanation.Cause;
-import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

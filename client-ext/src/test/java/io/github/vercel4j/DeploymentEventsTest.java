@@ -3,7 +3,6 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.model.DeploymentEvent;
 import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.model.CreateDeploymentParameters;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
+import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

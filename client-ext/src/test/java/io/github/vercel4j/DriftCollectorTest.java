@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.github.vercel4j.DriftCollector.Deviation;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.Drift;
+import io.github.vercel4j.json.Drift;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.Drift;
 import io.github.vercel4j.api.model.ProjectDomain;
+import io.github.vercel4j.json.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

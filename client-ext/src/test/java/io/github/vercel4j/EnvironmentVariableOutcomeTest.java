@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.EnvironmentVariableOutcome.Result;
-import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.model.EnvironmentTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
+import io.github.vercel4j.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

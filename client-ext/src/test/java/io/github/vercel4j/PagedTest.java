@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.json.Page;
-import io.github.vercel4j.api.json.Paginated;
 import io.github.vercel4j.api.model.DeploymentSummary;
 import io.github.vercel4j.api.model.DnsRecord;
 import io.github.vercel4j.api.model.EnvironmentVariable;
 import io.github.vercel4j.api.model.GetDeploymentsParameters;
 import io.github.vercel4j.api.model.GetProjectsParameters;
 import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.json.Page;
+import io.github.vercel4j.json.PageResponse;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -225,8 +225,8 @@ class PagedTest extends WithServer {
     List<String> done = new ArrayList<>();
     try {
       for (Page<Project> page : projects().pages()) {
-        done.addAll(ids(page.items()));
-        stored = page.next();
+        done.addAll(ids(page.pageElements()));
+        stored = page.nextPageCursor();
       }
     } catch (InvalidRequestException e) {
       assertThat(stored).isEqualTo("t2");
@@ -430,7 +430,7 @@ class PagedTest extends WithServer {
     VercelCall<?> call = as(TEAM).projects().getProject("shop");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Paged.of((VercelCall<Paginated<Project>>) call))
+        .isThrownBy(() -> Paged.of((VercelCall<PageResponse<Project>>) call))
         .withMessage(
             "getProject (GET /v9/projects/{idOrName}) has no pages: execute the call as it is");
   }
@@ -476,7 +476,7 @@ class PagedTest extends WithServer {
     page("null", "c");
     List<@Nullable String> cursors = new ArrayList<>();
 
-    projects().forEachPageAsync(page -> cursors.add(page.next())).join();
+    projects().forEachPageAsync(page -> cursors.add(page.nextPageCursor())).join();
 
     assertThat(cursors).containsExactly("t1", null);
   }

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class PagingTableTest {
       - The parameters of the call hold for every page, but for the cursor, which takes the `next` of the page before.
       - The list ends where `next`, or the whole `pagination`, is null or absent. A page without elements does not end it.
       - A page that leads back to one that was there already is a `VercelDecodingException`.
-      - A job that may be interrupted goes along `projects.pages()`, stores `page.next()` after each page, and goes on with
+      - A job that may be interrupted goes along `projects.pages()`, stores `page.nextPageCursor()` after each page, and goes on with
         `projects.from(stored)`.
 
       Other lists come whole. The `since`, `until` and `limit` of deployment events are filters. For environment variables

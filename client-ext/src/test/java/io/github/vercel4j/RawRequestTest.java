@@ -11,7 +11,7 @@ import com.squareup.moshi.Moshi;
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
-import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;

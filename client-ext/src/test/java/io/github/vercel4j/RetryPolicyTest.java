@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.UpdateProjectRequest;
 import java.io.File;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,7 +98,7 @@ class VercelClientTest extends WithServer {
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining("was answered 200, but at $.access_token the answer is no token")
-        .hasMessageContaining("is not in the answer");
+        .hasMessageContaining("is not in the response");
   }
 
   @Test

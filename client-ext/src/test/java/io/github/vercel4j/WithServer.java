@@ -2,7 +2,6 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.vercel4j.api.VercelException;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -11,7 +11,7 @@ import io.github.vercel4j.OAuthCallback;
 import io.github.vercel4j.OAuthState;
 import io.github.vercel4j.Paged;
 import io.github.vercel4j.VercelClient;
-import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.EnvironmentVariableType;

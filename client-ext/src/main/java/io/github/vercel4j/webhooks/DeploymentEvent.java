@@ -1,8 +1,8 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

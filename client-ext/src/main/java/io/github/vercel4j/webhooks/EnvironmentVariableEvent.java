@@ -1,6 +1,6 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** An environment variable was created, updated or deleted, {@code project.env-variable.…}. */

@@ -1,6 +1,6 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.VercelException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 
 /**
  * An event whose payload this version of the client does not know: of another group, such as {@code

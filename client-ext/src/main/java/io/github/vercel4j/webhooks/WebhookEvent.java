@@ -2,8 +2,8 @@ package io.github.vercel4j.webhooks;
 
 import static io.github.vercel4j.webhooks.WebhookEventType.INTEGRATION_CONFIGURATION_SCOPE_CHANGE_CONFIRMED;
 
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import io.github.vercel4j.webhooks.SignedBody.UnreadableException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.api.json.OpenEnum;
+import io.github.vercel4j.json.OpenEnum;
 import java.util.HashMap;
 import java.util.Map;
 

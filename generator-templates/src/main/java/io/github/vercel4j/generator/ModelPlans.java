@@ -27,7 +27,6 @@ final class ModelPlans {
           "Integer",
           "Json",
           "JsonClass",
-          "JsonModel",
           "JsonOutput",
           "JsonReader",
           "JsonValue",
@@ -36,6 +35,7 @@ final class ModelPlans {
           "Long",
           "LosslessAdapter",
           "Map",
+          "Model",
           "ModelAdapter",
           "ModelBuilder",
           "ModelState",
@@ -43,12 +43,12 @@ final class ModelPlans {
           "Object",
           "OpenEnum",
           "Override",
-          "Page",
-          "Paginated",
+          "PageModel",
+          "PageResponse",
           "QueryParameters",
           "String",
           "UnionAdapter",
-          "UnknownBranch",
+          "UnknownVariant",
           "Void");
 
   /** A property of an object. */

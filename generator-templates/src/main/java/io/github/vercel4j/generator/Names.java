@@ -9,21 +9,21 @@ import javax.lang.model.SourceVersion;
 
 /** Java names for names of the API, each at most once. */
 final class Names {
-  /** Methods that every class has, or every model. */
+  /** Methods without arguments that every class has, or every model. */
   private static final Set<String> TAKEN_METHODS =
       Set.of(
           "additionalProperties",
-          "additionalProperty",
-          "build",
           "builder",
           "clone",
           "finalize",
           "getClass",
           "hashCode",
+          "nextPageCursor",
           "notify",
           "notifyAll",
-          "parameter",
+          "pageElements",
           "toBuilder",
+          "toJson",
           "toString",
           "unexpectedProperties",
           "wait");

@@ -34,40 +34,6 @@ import org.openapitools.codegen.model.OperationsMap;
 public final class VercelCodegen extends AbstractJavaCodegen {
   private static final String PACKAGE = "io.github.vercel4j.api";
 
-  /** Written by hand, compiled and tested with the generator, and copied as it is. */
-  private static final List<String> RUNTIME =
-      List.of(
-          "QueryParameters",
-          "VercelException",
-          "VercelResponse",
-          "json/EnumAdapter",
-          "json/Drift",
-          "json/Json",
-          "json/JsonInput",
-          "json/JsonModel",
-          "json/JsonNumbers",
-          "json/JsonOutput",
-          "json/JsonValue",
-          "json/JsonValueJsonAdapter",
-          "json/Keys",
-          "json/KnownValues",
-          "json/ListAdapter",
-          "json/LosslessCollections",
-          "json/LosslessAdapter",
-          "json/MapAdapter",
-          "json/Members",
-          "json/MissingValueException",
-          "json/ModelAdapter",
-          "json/ModelBuilder",
-          "json/ObjectView",
-          "json/OpenEnum",
-          "json/Page",
-          "json/Paginated",
-          "json/UnionAdapter",
-          "json/UnknownBranch",
-          "json/package-info",
-          "package-info");
-
   private final Formatter formatter = new Formatter();
   private @Nullable OperationPlans operations;
   private Map<String, Map.Entry<String, Object>> files = Map.of();
@@ -118,16 +84,12 @@ public final class VercelCodegen extends AbstractJavaCodegen {
   public void processOpts() {
     super.processOpts();
     String api = "src/main/java/" + PACKAGE.replace('.', '/');
-    for (String name : RUNTIME) {
-      supportingFiles.add(
-          new SupportingFile(
-              "runtime/io/github/vercel4j/api/" + name + ".java", api, name + ".java"));
-    }
-    for (String name : List.of("Operation", "VercelCall", "VercelOperation")) {
+    for (String name : List.of("Operation", "VercelCall", "VercelOperation", "VercelResponse")) {
       supportingFiles.add(new SupportingFile(name + ".mustache", api, name + ".java"));
     }
     supportingFiles.add(
         new SupportingFile("module-info.mustache", "src/main/java", "module-info.java"));
+    supportingFiles.add(new SupportingFile("api-package-info.mustache", api, "package-info.java"));
     supportingFiles.add(
         new SupportingFile("model-package-info.mustache", api + "/model", "package-info.java"));
     supportingFiles.add(

@@ -185,7 +185,7 @@ final class GeneratedClient {
     return accepts;
   }
 
-  /** The generated copy of the runtime counts, not the one beside this test. */
+  /** A generated package counts as it was generated, not as another test has it. */
   private static final class ChildFirst extends URLClassLoader {
     ChildFirst(URL classes) {
       super(new URL[] {classes}, GeneratedClient.class.getClassLoader());

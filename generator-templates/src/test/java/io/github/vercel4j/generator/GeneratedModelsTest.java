@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
-import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.LosslessCollections;
+import io.github.vercel4j.json.Page;
+import io.github.vercel4j.json.PageResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -191,12 +194,12 @@ class GeneratedModelsTest {
     assertMissing(project, "id", "Project.id has no value: $.projects[1].id is null");
     assertMissing(project, "live", "Project.live has no value: $.projects[1].live is a string");
     assertMissing(
-        project, "speed", "Project.speed has no value: $.projects[1].speed is not in the answer");
+        project, "speed", "Project.speed has no value: $.projects[1].speed is not in the response");
     Object variable = ((List<?>) call(project, "env")).get(0);
     assertMissing(
         variable,
         "key",
-        "Variable.key has no value: $.projects[1].env[0].key is not in the answer");
+        "Variable.key has no value: $.projects[1].env[0].key is not in the response");
   }
 
   @Test
@@ -429,12 +432,7 @@ class GeneratedModelsTest {
 
   @Test
   void listsOutsideModelsKeepWhatDoesNotFit() throws Exception {
-    Moshi moshi =
-        new Moshi.Builder()
-            .add(
-                (com.squareup.moshi.JsonAdapter.Factory)
-                    client.type("json.LosslessCollections").getConstructor().newInstance())
-            .build();
+    Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
     var variables =
         moshi.adapter(Types.newParameterizedType(List.class, client.type("model.Variable")));
     String json = "[{\"key\":\"A\"},5,null,{\"x\":1.0}]";
@@ -474,11 +472,11 @@ class GeneratedModelsTest {
             "GetProjectsResponse",
             "{\"projects\":[{\"id\":\"a\"}],\"pagination\":{\"count\":1,\"next\":1761523200000}}");
 
-    assertThat(call(page, "items")).isEqualTo(call(page, "projects"));
-    assertThat((List<?>) call(page, "items")).hasSize(1);
-    assertThat(call(page, "next")).isEqualTo("1761523200000");
+    assertThat(call(page, "pageElements")).isEqualTo(call(page, "projects"));
+    assertThat((List<?>) call(page, "pageElements")).hasSize(1);
+    assertThat(call(page, "nextPageCursor")).isEqualTo("1761523200000");
     assertThat(call(call(page, "toBuilder"), "build"))
-        .extracting(p -> call(p, "next"))
+        .extracting(p -> call(p, "nextPageCursor"))
         .isEqualTo("1761523200000");
   }
 
@@ -492,8 +490,8 @@ class GeneratedModelsTest {
         "{\"pagination\":{\"next\":\"\"}}"
       })
   void aPageWithoutANextOneIsTheLast(String json) throws IOException {
-    assertThat(call(client.read("GetProjectsResponse", json), "next")).isNull();
-    assertThat(call(client.read("VariablePage", json), "next")).isNull();
+    assertThat(call(client.read("GetProjectsResponse", json), "nextPageCursor")).isNull();
+    assertThat(call(client.read("VariablePage", json), "nextPageCursor")).isNull();
   }
 
   @Test
@@ -507,33 +505,34 @@ class GeneratedModelsTest {
   void whereAPageGoesOnIsNotGuessed() throws IOException {
     assertMissing(
         client.read("GetProjectsResponse", "{\"pagination\":{\"next\":true}}"),
-        "next",
+        "nextPageCursor",
         "GetProjectsResponse.pagination.next has no value: $.pagination.next is a boolean");
     assertMissing(
         client.read("GetProjectsResponse", "{\"pagination\":[7]}"),
-        "next",
+        "nextPageCursor",
         "GetProjectsResponse.pagination has no value: $.pagination is an array");
     assertMissing(
         client.read("GetProjectsResponse", "{}"),
-        "items",
-        "GetProjectsResponse.projects has no value: $.projects is not in the answer");
+        "pageElements",
+        "GetProjectsResponse.projects has no value: $.projects is not in the response");
   }
 
   @Test
   void aUnionWithAPageIsPaginated() throws IOException {
-    Class<?> paginated = client.type("json.Paginated");
+    Class<?> paginated = PageResponse.class;
     Object page = client.read("Variables", "{\"items\":[],\"pagination\":{\"next\":7}}");
 
     assertThat(paginated).isAssignableFrom(client.type("model.Variables"));
-    assertThat(page).isInstanceOf(client.type("json.Page"));
-    assertThat(call(page, "next")).isEqualTo("7");
-    assertThat(call(page, "items_")).isSameAs(call(page, "items"));
-    assertThat(call(page, "next_")).isNull();
+    assertThat(page).isInstanceOf(Page.class);
+    assertThat(call(page, "nextPageCursor")).isEqualTo("7");
+    assertThat(call(page, "items")).isSameAs(call(page, "pageElements"));
+    assertThat(call(page, "next")).isNull();
   }
 
   private static @Nullable Object next(String json) throws IOException {
     return call(
-        client.read("GetProjectsResponse", "{\"pagination\":{\"next\":" + json + "}}"), "next");
+        client.read("GetProjectsResponse", "{\"pagination\":{\"next\":" + json + "}}"),
+        "nextPageCursor");
   }
 
   private static String target(String json) throws IOException {
@@ -556,7 +555,7 @@ class GeneratedModelsTest {
     assertThatThrownBy(() -> call(model, accessor))
         .hasMessage(message)
         .extracting(e -> e.getClass().getName())
-        .isEqualTo("io.github.vercel4j.api.json.MissingValueException");
+        .isEqualTo("io.github.vercel4j.json.MissingPropertyException");
   }
 
   private static org.assertj.core.api.AbstractStringAssert<?> assertThatIllegalState(

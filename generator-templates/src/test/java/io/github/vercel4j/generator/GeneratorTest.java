@@ -44,14 +44,6 @@ class GeneratorTest {
   }
 
   @Test
-  void theRuntimeIsCopiedWhole() {
-    assertThat(files.get(API + "json/JsonModel.java")).contains("public abstract class JsonModel");
-    assertThat(files.keySet())
-        .filteredOn(name -> name.startsWith(API + "json/"))
-        .hasSameSizeAs(Path.of("src/" + API.substring(4) + "json").toFile().list());
-  }
-
-  @Test
   void schemasOfErrorsAndFormsHaveNoClass() {
     assertThat(files)
         .containsKey(API + "model/AccessToken.java")
@@ -180,9 +172,9 @@ class GeneratorTest {
     assertThat(named.get(API + "Operation.java"))
         .containsPattern(
             "\"getProjects\",[^;]*?List.of\\(List.of\\(\"read:project\"\\)\\),\\s+\"start\"");
-    assertThat(named.get(model)).contains(" extends Page<Project> {");
+    assertThat(named.get(model)).contains(" extends PageModel<Project> {");
     assertThat(none.get(API + "Operation.java")).doesNotContain("\"start\"");
-    assertThat(none.get(model)).contains(" extends JsonModel {");
+    assertThat(none.get(model)).contains(" extends Model {");
   }
 
   private static String unclear(String reason) {

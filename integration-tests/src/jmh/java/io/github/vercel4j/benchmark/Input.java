@@ -1,13 +1,13 @@
 package io.github.vercel4j.benchmark;
 
 import com.squareup.moshi.Types;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponse;
 import io.github.vercel4j.api.model.GetDeploymentsResponse;
 import io.github.vercel4j.api.model.GetProjectsResponse;
 import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,11 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.consumers.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

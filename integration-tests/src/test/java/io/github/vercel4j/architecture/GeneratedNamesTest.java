@@ -1,12 +1,13 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.contract.Resources;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;

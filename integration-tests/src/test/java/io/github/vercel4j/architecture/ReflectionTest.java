@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.consumers.Artifact;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -78,13 +79,13 @@ class ReflectionTest {
 
     assertThat(places)
         .containsExactly(
-            "io.github.vercel4j.api.json.LosslessCollections: Class.getAnnotation",
-            "io.github.vercel4j.api.json.LosslessCollections: Moshi.adapter",
-            "io.github.vercel4j.internal.JsonConverterFactory: Moshi.adapter",
-            "io.github.vercel4j.internal.Services$PathParameter: Method.getParameterAnnotations",
-            "io.github.vercel4j.internal.Services: Proxy.getInvocationHandler",
-            "io.github.vercel4j.internal.Services: Proxy.newProxyInstance",
-            "io.github.vercel4j.internal.Services: Retrofit.create");
+            "io.github.vercel4j.json.LosslessCollections: Class.getAnnotation",
+            "io.github.vercel4j.json.LosslessCollections: Moshi.adapter",
+            "io.github.vercel4j.internal.http.JsonConverterFactory: Moshi.adapter",
+            "io.github.vercel4j.internal.http.Services$PathParameter: Method.getParameterAnnotations",
+            "io.github.vercel4j.internal.http.Services: Proxy.getInvocationHandler",
+            "io.github.vercel4j.internal.http.Services: Proxy.newProxyInstance",
+            "io.github.vercel4j.internal.http.Services: Retrofit.create");
   }
 
   private static List<Class<?>> models() throws IOException, ClassNotFoundException {

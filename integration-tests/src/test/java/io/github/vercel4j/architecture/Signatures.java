@@ -1,5 +1,6 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.architecture;
 
+import io.github.vercel4j.consumers.Artifact;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;

@@ -1,9 +1,11 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.architecture;
 
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.consumers.Artifact;
+import io.github.vercel4j.testing.VercelMock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

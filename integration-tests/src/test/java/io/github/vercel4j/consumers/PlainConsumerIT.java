@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,12 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.consumers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.testing.RecordedCall;
+import io.github.vercel4j.testing.VercelMock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -1,10 +1,10 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;

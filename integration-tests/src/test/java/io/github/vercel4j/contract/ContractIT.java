@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -17,14 +17,16 @@ import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelOperation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
-import io.github.vercel4j.api.json.Page;
-import io.github.vercel4j.api.json.Paginated;
 import io.github.vercel4j.api.model.CreateRecordRequest;
 import io.github.vercel4j.api.model.UpdateRecordRequest;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
+import io.github.vercel4j.json.Page;
+import io.github.vercel4j.json.PageResponse;
+import io.github.vercel4j.testing.RecordedCall;
+import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -230,7 +232,7 @@ class ContractIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.vercel4j.testing.DnsRecordRequestsTest#newRecords")
+  @MethodSource("io.github.vercel4j.contract.DnsRecordRequestsTest#newRecords")
   void newDnsRecordOfEachTypeIsAccepted(CreateRecordRequest request, JsonValue json)
       throws Exception {
     client.dns().createRecord("example.com", request).execute();
@@ -239,7 +241,7 @@ class ContractIT {
   }
 
   @ParameterizedTest
-  @MethodSource("io.github.vercel4j.testing.DnsRecordRequestsTest#changedRecords")
+  @MethodSource("io.github.vercel4j.contract.DnsRecordRequestsTest#changedRecords")
   void changedDnsRecordIsAccepted(UpdateRecordRequest request, JsonValue json) throws Exception {
     client.dns().updateRecord("rec_1", request).execute();
 
@@ -301,9 +303,9 @@ class ContractIT {
     }
 
     @SuppressWarnings("unchecked") // whatever it lists
-    VercelCall<Paginated<Object>> paged() throws Exception {
+    VercelCall<PageResponse<Object>> paged() throws Exception {
       Method lists = Objects.requireNonNull(method);
-      return (VercelCall<Paginated<Object>>) prepared(lists, ARGUMENTS.of(lists, operation));
+      return (VercelCall<PageResponse<Object>>) prepared(lists, ARGUMENTS.of(lists, operation));
     }
 
     private static VercelCall<?> prepared(Method method, Object[] arguments) throws Exception {

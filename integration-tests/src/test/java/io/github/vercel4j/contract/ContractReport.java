@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import io.github.vercel4j.api.Operation;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,6 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
-import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.model.CreateRecordRequest;
 import io.github.vercel4j.api.model.DnsRecordType;
 import io.github.vercel4j.api.model.HostRecordRequest;
@@ -21,6 +20,7 @@ import io.github.vercel4j.api.model.SrvRecord;
 import io.github.vercel4j.api.model.SrvRecordRequest;
 import io.github.vercel4j.api.model.TxtRecordRequest;
 import io.github.vercel4j.api.model.UpdateRecordRequest;
+import io.github.vercel4j.json.JsonValue;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -1,14 +1,15 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
-import static io.github.vercel4j.testing.Resources.elements;
-import static io.github.vercel4j.testing.Resources.members;
-import static io.github.vercel4j.testing.Resources.string;
-import static io.github.vercel4j.testing.Resources.value;
+import static io.github.vercel4j.contract.Resources.elements;
+import static io.github.vercel4j.contract.Resources.members;
+import static io.github.vercel4j.contract.Resources.string;
+import static io.github.vercel4j.contract.Resources.value;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.testing.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -27,6 +27,7 @@ import io.github.vercel4j.api.model.Framework;
 import io.github.vercel4j.api.model.GetConfigurationsView;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.testing.VercelMock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

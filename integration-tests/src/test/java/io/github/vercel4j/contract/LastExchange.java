@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import java.io.IOException;
 import java.util.Objects;

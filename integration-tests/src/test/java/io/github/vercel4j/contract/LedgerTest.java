@@ -1,15 +1,15 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
-import static io.github.vercel4j.testing.Resources.elements;
-import static io.github.vercel4j.testing.Resources.objects;
-import static io.github.vercel4j.testing.Resources.string;
-import static io.github.vercel4j.testing.Resources.value;
+import static io.github.vercel4j.contract.Resources.elements;
+import static io.github.vercel4j.contract.Resources.objects;
+import static io.github.vercel4j.contract.Resources.string;
+import static io.github.vercel4j.contract.Resources.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,7 +8,7 @@ import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
-import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.VercelException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vercel4j.api.json.JsonModel;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.OpenEnum;
-import io.github.vercel4j.api.json.UnknownBranch;
+import io.github.vercel4j.json.JsonModel;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.OpenEnum;
+import io.github.vercel4j.json.UnknownVariant;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -58,7 +58,7 @@ final class Values {
         }
       }
     } else if (value instanceof Record branch && !(value instanceof JsonValue)) {
-      assertThat(value).isNotInstanceOf(UnknownBranch.class);
+      assertThat(value).isNotInstanceOf(UnknownVariant.class);
       for (RecordComponent component : branch.getClass().getRecordComponents()) {
         assertEveryValueIsThereAndKnown(component.getAccessor().invoke(branch));
       }

@@ -8,7 +8,7 @@ import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelConnectionException;
-import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.faults.ClosingRelay.Moment;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,17 +3,17 @@ package io.github.vercel4j.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.vercel4j.api.json.JsonModel;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonBoolean;
-import io.github.vercel4j.api.json.JsonValue.JsonNull;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
-import io.github.vercel4j.api.json.MissingValueException;
-import io.github.vercel4j.api.json.OpenEnum;
-import io.github.vercel4j.api.json.UnknownBranch;
+import io.github.vercel4j.json.JsonModel;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonBoolean;
+import io.github.vercel4j.json.JsonValue.JsonNull;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
+import io.github.vercel4j.json.MissingPropertyException;
+import io.github.vercel4j.json.OpenEnum;
+import io.github.vercel4j.json.UnknownVariant;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -133,8 +133,8 @@ final class Decoded {
   private static void union(Schema schema, JsonValue json, Object value, @Nullable String path) {
     Schema branch = schema.branch(json);
     if (branch == null) {
-      assertThat(value).as(path).isInstanceOf(UnknownBranch.class);
-      same(json, ((UnknownBranch) value).value(), path);
+      assertThat(value).as(path).isInstanceOf(UnknownVariant.class);
+      same(json, ((UnknownVariant) value).value(), path);
     } else if (branch.kind == Schema.Kind.MODEL) {
       check(branch, json, value, path);
     } else {
@@ -183,7 +183,7 @@ final class Decoded {
     assertThat(thrown)
         .as("what asking for %s throws", path)
         .isInstanceOfSatisfying(
-            MissingValueException.class,
+            MissingPropertyException.class,
             missing -> {
               same(schema.component(), missing.type(), path);
               same(key, missing.key(), path);

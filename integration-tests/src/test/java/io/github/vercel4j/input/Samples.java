@@ -1,8 +1,8 @@
 package io.github.vercel4j.input;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

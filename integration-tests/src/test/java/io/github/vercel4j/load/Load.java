@@ -1,4 +1,4 @@
-package io.github.vercel4j.faults;
+package io.github.vercel4j.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,7 +17,10 @@ import io.github.vercel4j.api.model.GetProjectsParameters;
 import io.github.vercel4j.api.model.GetProjectsResponse;
 import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.api.model.UpdateProjectRequest;
+import io.github.vercel4j.faults.Faults;
+import io.github.vercel4j.faults.FaultyServer;
 import io.github.vercel4j.faults.FaultyServer.Exchange;
+import io.github.vercel4j.faults.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.faults;
+package io.github.vercel4j.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

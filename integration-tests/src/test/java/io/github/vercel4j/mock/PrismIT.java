@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing.internal;
+package io.github.vercel4j.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.testing.VercelMock;
+import io.github.vercel4j.testing.internal.Prism;
+import io.github.vercel4j.testing.internal.PrismInstallation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -12,9 +12,11 @@ import io.github.vercel4j.RateLimitException;
 import io.github.vercel4j.ServerException;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.GetProjectsParameters;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.testing.RecordedCall;
+import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;

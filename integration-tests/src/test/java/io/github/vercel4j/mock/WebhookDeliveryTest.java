@@ -1,9 +1,11 @@
-package io.github.vercel4j.testing;
+package io.github.vercel4j.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.testing.VercelMock;
+import io.github.vercel4j.testing.Webhooks;
 import io.github.vercel4j.webhooks.ConfigurationEvent;
 import io.github.vercel4j.webhooks.DeploymentEvent;
 import io.github.vercel4j.webhooks.DomainEvent;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 /**
  * One deviation of an answer from the API's contract; the answer was read all the same.

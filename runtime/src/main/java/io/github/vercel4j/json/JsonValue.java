@@ -1,13 +1,16 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 import static java.util.Objects.requireNonNull;
 
 import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.JsonNumbers;
+import io.github.vercel4j.runtime.JsonOutput;
+import io.github.vercel4j.runtime.Members;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import okio.Buffer;
@@ -66,51 +69,7 @@ public sealed interface JsonValue {
 
   /** Takes the next value off the reader. */
   static JsonValue read(JsonReader reader) throws IOException {
-    return read(JsonInput.of(reader));
-  }
-
-  /** Takes the next value off the input. */
-  static JsonValue read(JsonInput input) throws IOException {
-    JsonReader reader = input.reader;
-    switch (reader.peek()) {
-      case BEGIN_OBJECT -> {
-        Members<JsonValue> members = new Members<>();
-        reader.beginObject();
-        while (reader.hasNext()) {
-          String name = reader.nextName();
-          if (members.add(name, read(input))) {
-            input.reportEqualKeys();
-          }
-        }
-        reader.endObject();
-        return new JsonObject(members);
-      }
-      case BEGIN_ARRAY -> {
-        List<JsonValue> elements = new ArrayList<>();
-        reader.beginArray();
-        while (reader.hasNext()) {
-          elements.add(read(input));
-        }
-        reader.endArray();
-        return new JsonArray(elements);
-      }
-      case STRING -> {
-        return new JsonString(reader.nextString());
-      }
-      case NUMBER -> {
-        return new JsonNumber(reader.nextString());
-      }
-      case BOOLEAN -> {
-        return new JsonBoolean(reader.nextBoolean());
-      }
-      case NULL -> {
-        reader.nextNull();
-        return NULL;
-      }
-      default ->
-          throw new JsonDataException(
-              "Expected a value but was " + reader.peek() + " at path " + reader.getPath());
-    }
+    return JsonInput.of(reader).any();
   }
 
   /** What this is, without its content, as a message may say it: {@code an object}. */
@@ -133,7 +92,7 @@ public sealed interface JsonValue {
 
     @Override
     public String toString() {
-      return JsonValueJsonAdapter.text(this);
+      return JsonOutput.text(this);
     }
   }
 
@@ -150,7 +109,7 @@ public sealed interface JsonValue {
 
     @Override
     public String toString() {
-      return JsonValueJsonAdapter.text(this);
+      return JsonOutput.text(this);
     }
   }
 
@@ -167,7 +126,7 @@ public sealed interface JsonValue {
 
     @Override
     public String toString() {
-      return JsonValueJsonAdapter.text(this);
+      return JsonOutput.text(this);
     }
   }
 

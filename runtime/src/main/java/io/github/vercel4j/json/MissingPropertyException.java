@@ -1,16 +1,20 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
-import io.github.vercel4j.api.VercelException;
+import java.util.NoSuchElementException;
 
-/** A value that the API promises was asked for, and the answer did not hold it. */
-public final class MissingValueException extends VercelException {
+/**
+ * A property that the API promises was asked for, and the response did not have it. No call failed:
+ * the other properties are there.
+ */
+public final class MissingPropertyException extends NoSuchElementException {
   private static final long serialVersionUID = 1L;
 
   private final String type;
   private final String key;
   private final String path;
 
-  MissingValueException(String type, String key, String path, String reason) {
+  /** Of a model's property. For generated code. */
+  public MissingPropertyException(String type, String key, String path, String reason) {
     super(type + "." + key + " has no value: " + path + " " + reason);
     this.type = type;
     this.key = key;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 import static java.util.Objects.requireNonNull;
 

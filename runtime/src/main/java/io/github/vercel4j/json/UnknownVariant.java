@@ -1,7 +1,7 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 /** A value of a union that is none of the branches that this version of the client knows. */
-public interface UnknownBranch {
+public interface UnknownVariant {
   /** The JSON as it came. */
   JsonValue value();
 }

@@ -5,6 +5,6 @@
  * readable and is written back as it came.
  */
 @NullMarked
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.OpenEnum;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,10 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonReader;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The types that a property can have besides models, enums and unions. For generated code. */
 public final class Json {
-  public static final LosslessAdapter<JsonValue> ANY = JsonValueJsonAdapter.INSTANCE;
+  public static final LosslessAdapter<JsonValue> ANY = new AnyAdapter();
   public static final LosslessAdapter<Boolean> BOOLEAN = new BooleanAdapter();
   public static final LosslessAdapter<BigDecimal> DECIMAL = new DecimalAdapter();
   public static final LosslessAdapter<Double> DOUBLE = new DoubleAdapter();

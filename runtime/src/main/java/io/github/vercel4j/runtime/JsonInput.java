@@ -1,7 +1,17 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonBoolean;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import okio.Buffer;
@@ -49,7 +59,7 @@ public final class JsonInput {
     return reader;
   }
 
-  static JsonInput of(JsonReader reader) {
+  public static JsonInput of(JsonReader reader) {
     JsonInput input = reader.tag(JsonInput.class);
     return input == null ? new JsonInput(reader, null, null, "$") : input;
   }
@@ -130,6 +140,49 @@ public final class JsonInput {
    */
   @Nullable ObjectView view() {
     return rest == null ? null : ObjectView.of(rest, cursor);
+  }
+
+  /** Takes the next value off the input. */
+  public JsonValue any() throws IOException {
+    switch (reader.peek()) {
+      case BEGIN_OBJECT -> {
+        Members<JsonValue> members = new Members<>();
+        reader.beginObject();
+        while (reader.hasNext()) {
+          String name = reader.nextName();
+          if (members.add(name, any())) {
+            reportEqualKeys();
+          }
+        }
+        reader.endObject();
+        return new JsonObject(members);
+      }
+      case BEGIN_ARRAY -> {
+        List<JsonValue> elements = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+          elements.add(any());
+        }
+        reader.endArray();
+        return new JsonArray(elements);
+      }
+      case STRING -> {
+        return new JsonString(reader.nextString());
+      }
+      case NUMBER -> {
+        return new JsonNumber(reader.nextString());
+      }
+      case BOOLEAN -> {
+        return new JsonBoolean(reader.nextBoolean());
+      }
+      case NULL -> {
+        reader.nextNull();
+        return JsonValue.NULL;
+      }
+      default ->
+          throw new JsonDataException(
+              "Expected a value but was " + reader.peek() + " at path " + reader.getPath());
+    }
   }
 
   void report(Drift.Kind kind) {

@@ -1,10 +1,10 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Number literals, and which of them a Java number stands for to the digit. */
-final class JsonNumbers {
+public final class JsonNumbers {
   /** Converting takes quadratic time, and no service means a number of more digits. */
   private static final int MAX_LENGTH = 1_000;
 
@@ -14,7 +14,7 @@ final class JsonNumbers {
   private JsonNumbers() {}
 
   /** Asked for every number that is read, so it takes no memory. */
-  static boolean isLiteral(String literal) {
+  public static boolean isLiteral(String literal) {
     int start = literal.startsWith("-") ? 1 : 0;
     int end = afterDigits(literal, start);
     if (end == start || (literal.charAt(start) == '0' && end > start + 1)) {
@@ -46,7 +46,7 @@ final class JsonNumbers {
     return end;
   }
 
-  static @Nullable BigDecimal decimal(String literal) {
+  public static @Nullable BigDecimal decimal(String literal) {
     if (literal.length() > MAX_LENGTH) {
       return null;
     }

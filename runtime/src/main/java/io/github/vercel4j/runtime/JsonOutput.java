@@ -1,12 +1,13 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonWriter;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonBoolean;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonBoolean;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,11 @@ public final class JsonOutput {
       throws IOException {
     adapter.write(output, value);
     output.flush();
+  }
+
+  /** A value as it stands in JSON. */
+  public static String text(JsonValue value) {
+    return text(Json.ANY, value);
   }
 
   static <T> String text(LosslessAdapter<T> adapter, T value) {

@@ -1,5 +1,6 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
+import io.github.vercel4j.json.OpenEnum;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;

@@ -1,10 +1,13 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Base of all adapters here: what it cannot turn into a value it leaves to the object around. */
@@ -43,6 +46,30 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
       throw misfit(reader);
     }
     return (T) value;
+  }
+
+  /**
+   * Reads one document.
+   *
+   * @throws IllegalArgumentException where the text is not exactly one JSON value of the type
+   */
+  public final T parseDocument(String json) {
+    JsonReader reader = JsonInput.open(new Buffer().writeUtf8(json), null);
+    try {
+      T value = fromJson(reader);
+      if (value == null) {
+        throw new IllegalArgumentException("Null in place of a value");
+      }
+      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
+        throw new IllegalArgumentException("Not JSON: more follows after the first value");
+      }
+      return value;
+    } catch (IOException | JsonDataException e) {
+      // The exceptions of the reader quote what they found, which may be a secret
+      throw new IllegalArgumentException(
+          (e instanceof IOException ? "Not JSON at " : "Not the documented JSON at ")
+              + JsonInput.pathOf(reader));
+    }
   }
 
   private static JsonDataException misfit(JsonReader reader) throws IOException {
@@ -91,7 +118,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     static Approximation of(JsonInput input, boolean nullable) throws IOException {
       if (input.peek() != JsonReader.Token.NULL) {
         input.report(Drift.Kind.UNEXPECTED_TYPE);
-        return new Approximation(null, JsonValue.read(input));
+        return new Approximation(null, input.any());
       }
       if (!nullable) {
         input.report(Drift.Kind.UNEXPECTED_NULL);

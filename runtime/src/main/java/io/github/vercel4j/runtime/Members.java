@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Most objects hold little, and a hash table for that takes more time and memory than the search
  * that it saves.
  */
-final class Members<V extends @Nullable Object> extends AbstractMap<String, V> {
+public final class Members<V extends @Nullable Object> extends AbstractMap<String, V> {
   private static final int FEW = 8;
 
   /** Keys and values in turn, while they are few. */
@@ -27,7 +27,7 @@ final class Members<V extends @Nullable Object> extends AbstractMap<String, V> {
   private @Nullable Map<String, V> many;
 
   /** The same members, which do not change any more. */
-  static <V extends @Nullable Object> Map<String, V> copyOf(Map<String, ? extends V> map) {
+  public static <V extends @Nullable Object> Map<String, V> copyOf(Map<String, ? extends V> map) {
     Members<V> members = new Members<>();
     map.forEach(members::add);
     return members;

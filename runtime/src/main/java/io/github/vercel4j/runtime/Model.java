@@ -1,8 +1,11 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
-import io.github.vercel4j.api.json.JsonValue.JsonNull;
-import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
-import io.github.vercel4j.api.json.ModelAdapter.Property;
+import io.github.vercel4j.json.JsonModel;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonNull;
+import io.github.vercel4j.json.MissingPropertyException;
+import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
+import io.github.vercel4j.runtime.ModelAdapter.Property;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,14 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Base of all models: an immutable JSON object that also keeps what the service sent beyond its
- * properties, so that reading and writing it gives the same JSON.
- *
- * <p>An accessor that is not {@code @Nullable} throws {@link MissingValueException} where the
- * service left its value out.
- */
-public abstract class JsonModel {
+/** Base of all models: an array of values, of which the adapter knows the keys and types. */
+public abstract class Model implements JsonModel {
   private final ModelAdapter<?> adapter;
 
   /** One for each property of the adapter; null where there is no value of its type. */
@@ -26,23 +23,23 @@ public abstract class JsonModel {
   private final Map<String, JsonValue> additional;
 
   /**
-   * Where the object stood in an answer; only known where a key is missing there or in it twice.
+   * Where the object stood in a response; only known where a key is missing there or in it twice.
    */
   private final @Nullable String path;
 
-  protected JsonModel(ModelState state) {
+  protected Model(ModelState state) {
     this.adapter = state.adapter;
     this.values = state.values;
     this.additional = state.additional;
     this.path = state.path;
   }
 
-  /** The keys that this version of the client does not know, in their order. */
+  @Override
   public final Map<String, JsonValue> additionalProperties() {
     return additional;
   }
 
-  /** The known keys whose value is not of the type that the API documents. */
+  @Override
   public final Map<String, JsonValue> unexpectedProperties() {
     Map<String, JsonValue> unexpected = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
@@ -53,6 +50,12 @@ public abstract class JsonModel {
       }
     }
     return Collections.unmodifiableMap(unexpected);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the adapter is that of this class
+  public final String toJson() {
+    return JsonOutput.text((ModelAdapter<Model>) adapter, this);
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the adapter checked the type
@@ -69,7 +72,7 @@ public abstract class JsonModel {
     return (T) Approximation.valueOf(values[index]);
   }
 
-  private MissingValueException missing(int index) {
+  private MissingPropertyException missing(int index) {
     String key = adapter.property(index).key();
     String reason;
     if (values[index] instanceof Approximation approximation) {
@@ -77,13 +80,13 @@ public abstract class JsonModel {
     } else if (path == null) {
       reason = "was not set";
     } else {
-      reason = "is not in the answer";
+      reason = "is not in the response";
     }
     return missing(key, reason);
   }
 
-  final MissingValueException missing(String key, String reason) {
-    return new MissingValueException(
+  final MissingPropertyException missing(String key, String reason) {
+    return new MissingPropertyException(
         adapter.typeName(), key, (path == null ? "$" : path) + "." + key, reason);
   }
 
@@ -116,7 +119,7 @@ public abstract class JsonModel {
   @Override
   public final boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof JsonModel that
+        || (other instanceof Model that
             && getClass() == that.getClass()
             && Arrays.equals(values, that.values)
             && additional.equals(that.additional));

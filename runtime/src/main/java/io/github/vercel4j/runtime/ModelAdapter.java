@@ -1,7 +1,9 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonReader;
-import io.github.vercel4j.api.json.JsonModel.ModelState;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.runtime.Model.ModelState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Base of the adapters of models: a subclass lists the properties in the order of the model's
  * indices. For generated code.
  */
-public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<T> {
+public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
   /** How many unknown keys are remembered. */
   private static final int MOST_LEARNED = 32;
 
@@ -152,7 +154,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     } else {
       input.report(Drift.Kind.UNKNOWN_KEY);
     }
-    additional.add(key, JsonValue.read(input));
+    additional.add(key, input.any());
   }
 
   private boolean lacksRequired(@Nullable Object[] values) {
@@ -178,7 +180,7 @@ public abstract class ModelAdapter<T extends JsonModel> extends LosslessAdapter<
     writeModel(output, value);
   }
 
-  final void writeModel(JsonOutput output, JsonModel model) throws IOException {
+  final void writeModel(JsonOutput output, Model model) throws IOException {
     @Nullable Object[] values = model.values();
     output.beginObject();
     for (int i = 0; i < values.length; i++) {

@@ -1,9 +1,10 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.vercel4j.api.json.LosslessAdapter.Approximation;
-import io.github.vercel4j.api.json.ModelAdapter.Property;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
+import io.github.vercel4j.runtime.ModelAdapter.Property;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Base of all builders: a key that was not set is not sent, and null that was set is sent as null.
  */
-public abstract class ModelBuilder<T extends JsonModel, B extends ModelBuilder<T, B>> {
+public abstract class ModelBuilder<T extends Model, B extends ModelBuilder<T, B>> {
   private final ModelAdapter<T> adapter;
   private final @Nullable Object[] values;
   private final Map<String, JsonValue> additional = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import java.nio.charset.StandardCharsets;
 import okio.Buffer;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api;
+package io.github.vercel4j.runtime;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,6 +1,8 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.UnknownVariant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,10 +36,10 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     if (value == null) {
       input.report(Drift.Kind.UNKNOWN_UNION_BRANCH);
       String path = input.path();
-      T unknown = wrap(JsonValue.read(input));
+      T unknown = wrap(input.any());
       return equalKeys == input.equalKeys() ? unknown : readAgain(input, unknown, path);
     }
-    if (value instanceof JsonModel model) {
+    if (value instanceof Model model) {
       String path = equalKeys == input.equalKeys() ? null : model.path();
       return path == null ? model : readAgain(input, (T) model, path);
     }
@@ -61,9 +63,9 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
 
   @Override
   protected final void write(JsonOutput output, T value) throws IOException {
-    if (value instanceof JsonModel model) {
+    if (value instanceof Model model) {
       model.write(output);
-    } else if (value instanceof UnknownBranch unknown) {
+    } else if (value instanceof UnknownVariant unknown) {
       output.value(unknown.value());
     } else {
       writeWrapped(output, value);

@@ -1,4 +1,4 @@
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.vercel4j.api.json;
+package io.github.vercel4j.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.vercel4j.api;
+package io.github.vercel4j.runtime;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package io.github.vercel4j.testing;
 
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
+import io.github.vercel4j.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.GrantedPermissions;
@@ -6,10 +6,11 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.MissingGrantException;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

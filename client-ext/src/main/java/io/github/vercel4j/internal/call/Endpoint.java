@@ -1,8 +1,9 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelOperation;
 import java.lang.annotation.Annotation;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,5 +54,10 @@ public record Endpoint(
   @Override
   public String toString() {
     return method + " " + path;
+  }
+
+  /** Whether two URLs have scheme, host and port in common. */
+  public static boolean isSameOrigin(HttpUrl a, HttpUrl b) {
+    return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
   }
 }

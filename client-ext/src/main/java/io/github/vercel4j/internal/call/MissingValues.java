@@ -1,6 +1,6 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
-import io.github.vercel4j.api.json.MissingValueException;
+import io.github.vercel4j.json.MissingPropertyException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ public final class MissingValues {
   public static <T extends @Nullable Object> @Nullable T orNull(Supplier<T> value) {
     try {
       return value.get();
-    } catch (MissingValueException e) {
+    } catch (MissingPropertyException e) {
       return null;
     }
   }

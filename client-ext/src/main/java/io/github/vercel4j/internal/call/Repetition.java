@@ -1,7 +1,7 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 /** When a call may be sent again, by what repeating it would do. */
-enum Repetition {
+public enum Repetition {
   /** Reads. */
   HARMLESS,
   /** Writes that have the same effect twice as once. */

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import io.github.vercel4j.RetryPolicy;
 import java.time.Duration;

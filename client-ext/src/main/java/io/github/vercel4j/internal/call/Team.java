@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import java.util.List;
 import okhttp3.HttpUrl;

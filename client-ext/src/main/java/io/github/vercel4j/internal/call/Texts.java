@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import io.github.vercel4j.api.Operation;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
-/** How the client works; not for use by others, and free to change in any version. */
+/** Who calls what, and how: caller, endpoint, team, settings. */
 @NullMarked
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import org.jspecify.annotations.NullMarked;

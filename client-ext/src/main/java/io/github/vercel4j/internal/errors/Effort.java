@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.errors;
 
 /** What a call has cost, and why it was not sent again where it could have been. */
 public record Effort(int attempts, String end) {

@@ -1,10 +1,10 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.errors;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonBoolean;
-import io.github.vercel4j.api.json.JsonValue.JsonNull;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonBoolean;
+import io.github.vercel4j.json.JsonValue.JsonNull;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;

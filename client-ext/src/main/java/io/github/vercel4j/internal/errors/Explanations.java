@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.errors;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,9 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.IntegrationConfigurationProjectSelection;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.internal.call.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Why a call was refused: first what the answer states, then where it names another team than the
  * token's, then what the grants and the selection of projects say, then what is merely possible.
  */
-final class Explanations {
+public final class Explanations {
   /** As in: trying to access resource under scope "acme". A permission's scope has a colon. */
   private static final Pattern NAMES_SCOPE =
       Pattern.compile("\\bscope\\b(?!.*\\bread(-write)?:)", Pattern.CASE_INSENSITIVE);
@@ -145,7 +148,7 @@ final class Explanations {
 
   /** Whoever answered then was not asked on behalf of the installation. */
   private boolean isLedElsewhere(Request request, Request sent) {
-    if (sent.header(AUTHORIZATION) != null || Redirects.isSameOrigin(sent.url(), request.url())) {
+    if (sent.header(AUTHORIZATION) != null || Endpoint.isSameOrigin(sent.url(), request.url())) {
       return false;
     }
     add(

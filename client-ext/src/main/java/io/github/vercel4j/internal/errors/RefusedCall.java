@@ -1,6 +1,9 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.errors;
 
 import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Team;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param team the id or slug that the call named
  * @param project the id or name of the project that the call is about
  */
-record RefusedCall(
+public record RefusedCall(
     Endpoint endpoint,
     int status,
     ErrorBody error,

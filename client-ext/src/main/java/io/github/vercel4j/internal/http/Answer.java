@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,6 +17,13 @@ import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.internal.errors.Explanations;
+import io.github.vercel4j.internal.errors.RefusedCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +35,7 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that was received, as the value or the exception that it stands for. */
-final class Answer<T extends @Nullable Object> {
+public final class Answer<T extends @Nullable Object> {
   /** A refusal may name each of 100,000 files that are missing; nobody reads a longer one. */
   private static final long MOST_OF_A_REFUSAL = 5 << 20;
 

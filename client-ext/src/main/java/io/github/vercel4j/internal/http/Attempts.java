@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,8 +7,13 @@ import io.github.vercel4j.CallListener.Attempt;
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelConnectionException;
-import io.github.vercel4j.api.VercelException;
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Repetition;
+import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.errors.ErrorBody;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -35,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP call, hands over what became of it, and starts anew where that throws nothing and returns
  * nothing.
  */
-final class Attempts<T extends @Nullable Object> {
+public final class Attempts<T extends @Nullable Object> {
   private static final Logger LOG = System.getLogger("io.github.vercel4j");
   private static final Duration MOST_JITTER = Duration.ofSeconds(5);
 

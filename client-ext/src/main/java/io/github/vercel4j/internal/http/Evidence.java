@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,7 +11,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one request on the network; without an event nothing did. */
-final class Evidence extends EventListener {
+public final class Evidence extends EventListener {
   /** How the message of OkHttp's exception begins, whose class is none of its API. */
   private static final String STREAM_RESET = "stream was reset: ";
 

@@ -1,9 +1,11 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +23,7 @@ import retrofit2.Converter;
 import retrofit2.Invocation;
 
 /** A call of a caller's that can be sent any number of times. */
-final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
+public final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
   private final Template<T> template;
   private final Transport transport;
   private final Caller caller;

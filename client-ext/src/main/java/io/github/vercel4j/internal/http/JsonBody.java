@@ -1,12 +1,13 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonWriter;
-import io.github.vercel4j.api.json.JsonOutput;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonString;
+import io.github.vercel4j.runtime.JsonOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
@@ -7,10 +7,11 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.json.Drift;
-import io.github.vercel4j.api.json.JsonInput;
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.LosslessCollections;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.json.Drift;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.LosslessCollections;
+import io.github.vercel4j.runtime.JsonInput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.annotation.Annotation;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,6 +8,7 @@ import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.internal.call.Endpoint;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

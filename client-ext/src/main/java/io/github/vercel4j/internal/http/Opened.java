@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import okhttp3.Call;
 import okhttp3.Response;
@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param most how many bytes may be kept of it at a time
  */
-record Opened<T extends @Nullable Object>(
+public record Opened<T extends @Nullable Object>(
     Template<T> template, Call call, Response response, long most, int attempts) {}

@@ -1,6 +1,7 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.internal.call.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The rate limits of every token as of its last answers. An answer does not name the bucket that
  * its headers are about, and Vercel's limits are per endpoint, so each is one.
  */
-final class RateLimits {
+public final class RateLimits {
   private static final int FEW = 1024;
 
   /** No limit of Vercel's that is worth waiting for is longer. */

@@ -1,5 +1,8 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Settings;
+import io.github.vercel4j.internal.call.Team;
 import java.io.IOException;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only reads are followed, never from https to http, and elsewhere without token, team and the
  * headers of call options.
  */
-final class Redirects implements Interceptor {
+public final class Redirects implements Interceptor {
   private static final int MOST = 10;
 
   private final boolean acrossSchemes;
@@ -55,7 +58,7 @@ final class Redirects implements Interceptor {
     if (to == null || (!to.scheme().equals(from.scheme()) && (from.isHttps() || !acrossSchemes))) {
       return null;
     }
-    if (isSameOrigin(from, to)) {
+    if (Endpoint.isSameOrigin(from, to)) {
       HttpUrl.Builder url = to.newBuilder();
       for (String parameter : Team.PARAMETERS) {
         String team = from.queryParameter(parameter);
@@ -73,9 +76,5 @@ final class Redirects implements Interceptor {
       settings.headers().keySet().forEach(elsewhere::removeHeader);
     }
     return elsewhere.build();
-  }
-
-  static boolean isSameOrigin(HttpUrl a, HttpUrl b) {
-    return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
   }
 }

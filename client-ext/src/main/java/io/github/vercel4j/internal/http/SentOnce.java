@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import java.io.IOException;
 import okhttp3.MediaType;
@@ -7,7 +7,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one attempt: OkHttp must not send it again by itself, be it after 408 or 503. */
-final class SentOnce extends RequestBody {
+public final class SentOnce extends RequestBody {
   private final RequestBody body;
   private volatile boolean written;
 

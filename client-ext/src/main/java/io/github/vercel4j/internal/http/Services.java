@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,8 @@ import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.Timing;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.Endpoint;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -16,7 +16,7 @@ import okhttp3.Response;
  * had acted on it. Reads need no look: they are retried. On HTTP/2 OkHttp reads all the time, and
  * so knows by itself.
  */
-final class StaleConnections implements Interceptor {
+public final class StaleConnections implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
     Evidence evidence = chain.request().tag(Evidence.class);

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.CallListener;
 import io.github.vercel4j.Timing;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fresh the same HTTP client, but each of its calls has a connection of its own
  */
-record Transport(
+public record Transport(
     OkHttpClient http,
     OkHttpClient fresh,
     Timing timing,

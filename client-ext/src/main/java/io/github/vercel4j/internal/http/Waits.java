@@ -1,8 +1,9 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
-import io.github.vercel4j.api.json.JsonValue;
-import io.github.vercel4j.api.json.JsonValue.JsonNumber;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonNumber;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,19 +1,23 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import io.github.vercel4j.FileContent;
 import io.github.vercel4j.InvalidRequestException;
 import io.github.vercel4j.Timing;
 import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.DeploymentsApi;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelException;
-import io.github.vercel4j.api.json.JsonValue.JsonArray;
-import io.github.vercel4j.api.json.JsonValue.JsonString;
 import io.github.vercel4j.api.model.CreateDeploymentParameters;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
 import io.github.vercel4j.api.model.DeploymentReadyState;
+import io.github.vercel4j.internal.call.MissingValues;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.http.Attempts;
+import io.github.vercel4j.internal.http.DaemonThreads;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

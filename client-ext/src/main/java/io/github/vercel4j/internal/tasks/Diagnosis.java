@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,6 +8,10 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.api.IntegrationsApi;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.errors.Explanations;
+import io.github.vercel4j.internal.errors.RefusedCall;
+import io.github.vercel4j.internal.http.Services;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

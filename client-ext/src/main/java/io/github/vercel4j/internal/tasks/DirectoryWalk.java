@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import io.github.vercel4j.FileContent;
 import java.io.IOException;

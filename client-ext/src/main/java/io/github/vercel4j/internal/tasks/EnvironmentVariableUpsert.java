@@ -1,6 +1,6 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
-import static io.github.vercel4j.internal.MissingValues.orNull;
+import static io.github.vercel4j.internal.call.MissingValues.orNull;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.AuthenticationException;
@@ -15,12 +15,11 @@ import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelApiException.Refusal;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.VercelException;
 import io.github.vercel4j.api.VercelResponse;
-import io.github.vercel4j.api.json.JsonValue;
 import io.github.vercel4j.api.model.CreateProjectEnvRequest;
 import io.github.vercel4j.api.model.CreateProjectEnvResponse;
 import io.github.vercel4j.api.model.CreateProjectEnvResponseFailed;
@@ -36,6 +35,10 @@ import io.github.vercel4j.api.model.FilterProjectEnvsParameters;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponse;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponseEnvs;
 import io.github.vercel4j.api.model.Target;
+import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.internal.http.JsonBody;
+import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -141,8 +144,8 @@ public final class EnvironmentVariableUpsert {
       List<EnvironmentVariable> variables = List.of();
       String next = null;
       if (page instanceof FilterProjectEnvsResponseEnvs envs) {
-        variables = envs.items();
-        next = envs.next();
+        variables = envs.pageElements();
+        next = envs.nextPageCursor();
       } else if (page instanceof EnvironmentVariable single) {
         variables = List.of(single);
       } else {

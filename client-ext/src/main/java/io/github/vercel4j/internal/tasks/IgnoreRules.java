@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <p>Named classes such as {@code [:space:]} are not known. Case is ignored.
  */
-final class IgnoreRules {
+public final class IgnoreRules {
   private final List<Rule> rules = new ArrayList<>();
 
   IgnoreRules(List<String> lines) {

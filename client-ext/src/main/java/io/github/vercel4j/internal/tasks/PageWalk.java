@@ -1,14 +1,16 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.api.json.MissingValueException;
-import io.github.vercel4j.api.json.Page;
-import io.github.vercel4j.api.json.Paginated;
-import io.github.vercel4j.api.json.UnknownBranch;
-import io.github.vercel4j.internal.JsonConverterFactory.UnreadableException;
+import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.http.HttpCall;
+import io.github.vercel4j.internal.http.JsonConverterFactory.UnreadableException;
+import io.github.vercel4j.json.MissingPropertyException;
+import io.github.vercel4j.json.Page;
+import io.github.vercel4j.json.PageResponse;
+import io.github.vercel4j.json.UnknownVariant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -24,7 +26,7 @@ public final class PageWalk<T> {
   /**
    * @throws IllegalArgumentException where no page can follow the call's answer
    */
-  public PageWalk(VercelCall<? extends Paginated<T>> first) {
+  public PageWalk(VercelCall<? extends PageResponse<T>> first) {
     HttpCall<Page<T>> pages = pages(first);
     String start = pages.queryParameter(cursor(first));
     if (start != null) {
@@ -33,7 +35,7 @@ public final class PageWalk<T> {
     call = pages;
   }
 
-  private <P extends Paginated<T>> HttpCall<Page<T>> pages(VercelCall<P> first) {
+  private <P extends PageResponse<T>> HttpCall<Page<T>> pages(VercelCall<P> first) {
     return http(first).decodedTo(this::page);
   }
 
@@ -50,7 +52,7 @@ public final class PageWalk<T> {
   /** Goes on behind the page that the call was answered with. */
   public void take(Page<T> page) {
     HttpCall<Page<T>> answered = requireNonNull(call);
-    String next = page.next();
+    String next = page.nextPageCursor();
     if (next == null) {
       call = null;
     } else {
@@ -59,25 +61,25 @@ public final class PageWalk<T> {
     }
   }
 
-  private Page<T> page(Paginated<T> answer) throws UnreadableException {
+  private Page<T> page(PageResponse<T> answer) throws UnreadableException {
     if (!(answer instanceof Page<T> page)) {
       throw new UnreadableException("$", "is " + kind(answer) + " and no page of a list");
     }
     try {
-      var unused = page.items();
-      String next = page.next();
+      var unused = page.pageElements();
+      String next = page.nextPageCursor();
       if (next != null && cursors.contains(next)) {
         throw new UnreadableException(
             "$.pagination.next", "leads back to " + next + ", so the list would never end");
       }
       return page;
-    } catch (MissingValueException e) {
+    } catch (MissingPropertyException e) {
       throw new UnreadableException(e.path(), "is no page of a list: " + e.getMessage());
     }
   }
 
   private static String kind(Object answer) {
-    return answer instanceof UnknownBranch unknown
+    return answer instanceof UnknownVariant unknown
         ? unknown.value().kind()
         : "of type " + answer.getClass().getSimpleName();
   }

@@ -1,9 +1,10 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.internal.call.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vercel4j.internal.errors.ErrorBody;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Headers;

@@ -1,4 +1,4 @@
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.vercel4j.internal;
+package io.github.vercel4j.internal.call;
 
 import org.jspecify.annotations.NullMarked;

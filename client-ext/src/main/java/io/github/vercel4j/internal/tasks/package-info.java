@@ -1,0 +1,5 @@
+/** What is made of several calls. */
+@NullMarked
+package io.github.vercel4j.internal.tasks;
+
+import org.jspecify.annotations.NullMarked;
