@@ -182,9 +182,11 @@ public final class InstallationClient {
    * became of it, in their order.
    *
    * <p>A variable of the same key and branch is changed where its targets are among those asked
-   * for, and gets the ones that are missing; what has the value already is left alone. The value of
-   * a sensitive variable cannot be read, so it is always set, and it stays sensitive. This is not
-   * one step: others may see some variables set and others not yet.
+   * for, and gets the ones that are missing; what has the value already is left alone. Nothing is
+   * taken away: where a variable has the value for more targets than were asked for, it keeps them
+   * and the outcome is {@link EnvironmentVariableOutcome.Result#WIDER WIDER}. The value of a
+   * sensitive variable cannot be read, so it is always set, and it stays sensitive. This is not one
+   * step: others may see some variables set and others not yet.
    *
    * @throws IllegalArgumentException where a variable has no target, or two set the same
    * @throws VercelException where what is set already cannot be read; nothing was changed then

@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.vercel4j.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.api.model.EnvironmentTarget;
@@ -10,6 +11,7 @@ import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -47,12 +49,13 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   @Test
   void variableOfTheSameValueIsLeftAlone() {
-    existing(stored("e1", "API_URL", "v1", "preview", "production", "development"));
+    existing(stored("e1", "API_URL", "v1", "preview", "production"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
     assertThat(outcome.result()).isEqualTo(Result.UNCHANGED);
     assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.furtherTargets()).isEmpty();
     assertThat(sent()).containsExactly(LIST);
   }
 
@@ -167,8 +170,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
-    assertThat(outcome.result()).isEqualTo(Result.UPDATED);
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
     assertThat(outcome.ids()).containsExactly("e1", "e2");
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("development")));
     assertThat(sent())
         .containsExactly(
             LIST,
@@ -189,8 +193,231 @@ class EnvironmentVariableOutcomeTest extends WithServer {
             new EnvironmentVariableConflict(
                 "API_URL", List.of("preview", "development"), null, "e2"));
     assertThat(outcome.ids()).isEmpty();
+    assertThat(outcome.furtherTargets()).isEmpty();
     assertThat(outcome.failure()).isNull();
     assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void variableThatHasMoreTargetsAndTheSameValueIsWider() {
+    existing(
+        stored("e1", "API_URL", "v1", "preview", "production", "development")
+            .replace("'id'", "'customEnvironmentIds':['env_9'],'id'"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.furtherTargets())
+        .isEqualTo(Map.of("e1", List.of("preview", "development", "env_9")));
+    assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void variableOfOneCustomEnvironmentThatHasMoreTargetsIsWider() {
+    existing(
+        "{'id':'e1','key':'API_URL','target':'preview','customEnvironmentIds':['env_8','env_9'],"
+            + "'type':'encrypted','value':'v1'}");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(
+            variable("API_URL", "v1").toBuilder().customEnvironmentIds(List.of("env_9")).build());
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("preview", "env_8")));
+  }
+
+  @Test
+  void eachOfSeveralVariablesThatHaveMoreTargetsIsNamed() {
+    existing(
+        stored("e1", "API_URL", "v1", "production", "development"),
+        stored("e2", "API_URL", "v1", "preview")
+            .replace("'id'", "'customEnvironmentIds':['env_9'],'id'"),
+        stored("e3", "API_URL", "v1", "env_7"));
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "production", "preview", "env_7"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.ids()).containsExactly("e1", "e2", "e3");
+    assertThat(outcome.furtherTargets())
+        .containsExactly(entry("e1", List.of("development")), entry("e2", List.of("env_9")));
+    assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void changeOfOneVariableBesideAWiderOneIsWider() {
+    existing(
+        stored("e1", "API_URL", "v0", "production"),
+        stored("e2", "API_URL", "v1", "preview", "development"));
+    answer(200, stored("e1", "API_URL", "v1", "production"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.ids()).containsExactly("e2", "e1");
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e2", List.of("development")));
+    assertThat(sent()).containsExactly(LIST, edit("e1", "{'type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void extensionOfOneVariableBesideAWiderOneIsWider() {
+    existing(
+        stored("e1", "API_URL", "v1", "production"),
+        stored("e2", "API_URL", "v1", "preview", "env_9"));
+    answer(200, "null");
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "production", "preview", "development"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e2", List.of("env_9")));
+    assertThat(sent())
+        .containsExactly(
+            LIST,
+            edit("e1", "{'target':['production','development'],'type':'encrypted','value':'v1'}"));
+  }
+
+  @Test
+  void sensitiveVariableThatIsSetBesideAWiderOneIsWider() {
+    existing(
+        stored("e1", "API_URL", "", "production").replace("encrypted", "sensitive"),
+        stored("e2", "API_URL", "v1", "preview", "development"));
+    answer(200, "null");
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e2", List.of("development")));
+    assertThat(sent()).containsExactly(LIST, edit("e1", "{'value':'v1'}"));
+  }
+
+  /** Its value cannot be read, so setting it may change what the further targets have. */
+  @Test
+  void sensitiveVariableThatHasMoreTargetsIsAConflict() {
+    existing(
+        stored("e1", "API_URL", "v1", "production", "preview").replace("encrypted", "sensitive"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production"));
+
+    assertThat(outcome.result()).isEqualTo(Result.CONFLICT);
+    assertThat(outcome.conflict())
+        .isEqualTo(
+            new EnvironmentVariableConflict(
+                "API_URL", List.of("production", "preview"), null, "e1"));
+    assertThat(sent()).containsExactly(LIST);
+  }
+
+  @Test
+  void variableOfABranchThatHasMoreTargetsIsWider() {
+    existing(
+        stored("e1", "API_URL", "v1", "preview", "env_9")
+            .replace("'id'", "'gitBranch':'next','id'"));
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "preview").toBuilder().gitBranch("next").build());
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("env_9")));
+  }
+
+  /** That one is another variable, which has the value for itself. */
+  @ParameterizedTest
+  @CsvSource({"next, ''", "'', next", "next, old"})
+  void variableBesideOneOfAnotherBranchIsCreatedAndNotWider(String branch, String other) {
+    existing(
+        stored("e1", "API_URL", "v1", "preview", "production")
+            .replace("'id'", "'gitBranch':'" + other + "','id'"));
+    answer(201, created("e2", "API_URL", "preview"));
+
+    EnvironmentVariableOutcome outcome =
+        upsert(variable("API_URL", "v1", "preview").toBuilder().gitBranch(branch).build());
+
+    assertThat(outcome.result()).isEqualTo(Result.CREATED);
+    assertThat(outcome.ids()).containsExactly("e2");
+    assertThat(outcome.furtherTargets()).isEmpty();
+  }
+
+  @Test
+  void variableThatOneCallAsksForInPartsIsNotWider() {
+    existing(stored("e1", "API_URL", "v1", "production", "preview"));
+
+    assertThat(
+            upsertAll(
+                variable("API_URL", "v1", "production"), variable("API_URL", "v1", "preview")))
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.UNCHANGED, Result.UNCHANGED);
+  }
+
+  @Test
+  void variableThatOneCallAsksForWithTwoValuesIsWider() {
+    existing(stored("e1", "API_URL", "v1", "production", "preview"));
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(variable("API_URL", "v1", "production"), variable("API_URL", "v2", "preview"));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.WIDER, Result.CONFLICT);
+    assertThat(outcomes.get(0).furtherTargets()).isEqualTo(Map.of("e1", List.of("preview")));
+  }
+
+  @Test
+  void variableThatTheServiceCreatesWithMoreTargetsIsWider() {
+    existing();
+    answer(
+        201,
+        "{'created':["
+            + stored("e1", "A", "v1", "production", "preview")
+            + ','
+            + stored("e2", "B", "v1", "production")
+            + "],'failed':[]}");
+
+    List<EnvironmentVariableOutcome> outcomes =
+        upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
+
+    assertThat(outcomes)
+        .extracting(EnvironmentVariableOutcome::result)
+        .containsExactly(Result.WIDER, Result.CREATED);
+    assertThat(outcomes.get(0).furtherTargets()).isEqualTo(Map.of("e1", List.of("preview")));
+  }
+
+  @Test
+  void variableThatTheServiceCreatesAloneWithMoreTargetsIsWider() {
+    existing();
+    answer(201, created("e1", "API_URL", "production", "env_9"));
+
+    EnvironmentVariableOutcome outcome =
+        upsert(
+            variable("API_URL", "v1").toBuilder().customEnvironmentIds(List.of("env_9")).build());
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("production")));
+  }
+
+  /** Somebody gave it another target since the list was read. */
+  @Test
+  void changedVariableThatHasMoreTargetsByNowIsWider() {
+    existing(stored("e1", "API_URL", "v0", "production"));
+    answer(200, stored("e1", "API_URL", "v1", "production", "preview"));
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production"));
+
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("preview")));
+  }
+
+  @Test
+  void widerVariableBesideAFailureIsNamed() {
+    existing(stored("e1", "API_URL", "v1", "production", "development"));
+    answer(500, "{}");
+
+    EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
+
+    assertThat(outcome.result()).isEqualTo(Result.FAILED);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("development")));
   }
 
   @Test

@@ -139,6 +139,8 @@ class PageController {
           switch (outcome.result()) {
             case CREATED, UPDATED, UNCHANGED ->
                 key + " of " + project + ": " + outcome.result().name().toLowerCase();
+            case WIDER ->
+                key + " of " + project + ": set, and so it is for " + outcome.furtherTargets();
             case CONFLICT -> key + " of " + project + ": in the way is " + outcome.conflict();
             case FAILED -> outcome.failure().getMessage();
           });

@@ -247,6 +247,7 @@ class RecipesTest {
         client.upsertEnvironmentVariables("shop", List.of(url))) {
       switch (outcome.result()) {
         case CREATED, UPDATED, UNCHANGED -> printed.add(url.key() + ": " + outcome.result());
+        case WIDER -> printed.add("Set, but also for " + outcome.furtherTargets());
         case CONFLICT -> printed.add("In the way is " + outcome.conflict());
         case FAILED -> printed.add("Not set: " + outcome.failure());
       }

@@ -74,6 +74,9 @@ public final class EnvironmentVariableUpsert {
   /** The ids of what holds the wanted variable in some of its targets. */
   private final List<List<String>> ids = new ArrayList<>();
 
+  /** What these have beyond the targets asked for, by their ids. */
+  private final List<Map<String, List<String>>> furtherTargets = new ArrayList<>();
+
   /** What would hinder every further call as well. */
   private @Nullable VercelException obstacle;
 
@@ -100,6 +103,7 @@ public final class EnvironmentVariableUpsert {
     Set<List<@Nullable String>> seen = new LinkedHashSet<>();
     for (EnvironmentVariableRequest variable : this.wanted) {
       ids.add(new ArrayList<>());
+      furtherTargets.add(new LinkedHashMap<>());
       Set<String> targets = targets(variable);
       if (targets.isEmpty()) {
         throw new IllegalArgumentException(
@@ -199,7 +203,7 @@ public final class EnvironmentVariableUpsert {
     }
     for (EnvironmentVariable other : matching) {
       if (!different.contains(other)) {
-        ids.get(index).add(requireNonNull(other.id()));
+        holds(index, requireNonNull(other.id()), other);
       }
     }
     for (EnvironmentVariable other : different) {
@@ -233,12 +237,24 @@ public final class EnvironmentVariableUpsert {
       }
     }
     String id = requireNonNull(existing.id());
-    boolean done =
-        attempt(index, () -> projects.editProjectEnv(project, id, change.build()).execute());
-    if (done) {
-      ids.get(index).add(id);
+    return attempt(
+        index,
+        () -> holds(index, id, projects.editProjectEnv(project, id, change.build()).execute()));
+  }
+
+  /** Notes that the variable now has what is wanted, and in which targets nobody wants it. */
+  private void holds(int index, String id, EnvironmentVariable stored) {
+    ids.get(index).add(id);
+    Set<String> further = targets(stored);
+    further.removeAll(targets(wanted.get(index)));
+    for (EnvironmentVariableRequest other : wanted) {
+      if (isSame(stored, other) && !differs(stored, other)) {
+        further.removeAll(targets(other));
+      }
     }
-    return done;
+    if (!further.isEmpty()) {
+      furtherTargets.get(index).put(id, List.copyOf(further));
+    }
   }
 
   /** One call for all that is missing; what does not come of it is left to calls of their own. */
@@ -303,7 +319,7 @@ public final class EnvironmentVariableUpsert {
     missing.remove(index);
     Result result = ids.get(index).isEmpty() ? Result.CREATED : Result.UPDATED;
     if (created != null && created.id() != null) {
-      ids.get(index).add(created.id());
+      holds(index, created.id(), created);
     }
     succeeded(index, result);
   }
@@ -339,7 +355,7 @@ public final class EnvironmentVariableUpsert {
 
   private void succeeded(int index, Result result) {
     outcomes[index] =
-        new EnvironmentVariableOutcome(wanted.get(index), result, ids.get(index), null, null);
+        outcome(index, furtherTargets.get(index).isEmpty() ? result : Result.WIDER, null, null);
   }
 
   private void failed(int index, VercelException failure) {
@@ -364,16 +380,22 @@ public final class EnvironmentVariableUpsert {
                       null),
               failure);
     } else {
-      outcomes[index] =
-          new EnvironmentVariableOutcome(
-              wanted.get(index), Result.FAILED, ids.get(index), null, failure);
+      outcomes[index] = outcome(index, Result.FAILED, null, failure);
     }
   }
 
   private EnvironmentVariableOutcome conflict(
       int index, EnvironmentVariableConflict conflict, @Nullable VercelException failure) {
+    return outcome(index, Result.CONFLICT, conflict, failure);
+  }
+
+  private EnvironmentVariableOutcome outcome(
+      int index,
+      Result result,
+      @Nullable EnvironmentVariableConflict conflict,
+      @Nullable VercelException failure) {
     return new EnvironmentVariableOutcome(
-        wanted.get(index), Result.CONFLICT, ids.get(index), conflict, failure);
+        wanted.get(index), result, ids.get(index), furtherTargets.get(index), conflict, failure);
   }
 
   private static EnvironmentVariableConflict conflict(EnvironmentVariable existing) {
