@@ -3,64 +3,120 @@ package io.github.vercel4j.webhooks;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
+import io.github.vercel4j.api.json.JsonValue.JsonObject;
 import io.github.vercel4j.webhooks.SignedBody.UnreadableException;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a verified body, read one after the other. */
+/**
+ * The entries of a body, read one after the other.
+ *
+ * <p>It holds the body as it was received: what is compressed is unpacked while it is read, each
+ * time anew, so that no batch takes more memory than came over the wire.
+ */
 final class DrainBatch implements Iterable<DrainEntry> {
-  private final byte[] body;
+  private static final ByteString GZIP = ByteString.of((byte) 0x1f, (byte) 0x8b);
 
-  DrainBatch(byte[] body) {
-    this.body = body;
+  private final ByteString received;
+
+  DrainBatch(ByteString received) {
+    this.received = received;
+  }
+
+  boolean isCompressed() {
+    return received.startsWith(GZIP);
+  }
+
+  /** Only of a batch that is compressed. */
+  BufferedSource unpack() throws IOException {
+    return Okio.buffer(new Gunzip(new Buffer().write(received)));
   }
 
   @Override
   public Iterator<DrainEntry> iterator() {
-    return isArray() ? new Elements() : new Lines();
+    try {
+      return isArray() ? new Elements(open()) : new Lines(open());
+    } catch (IOException e) {
+      throw unexpected(e);
+    }
   }
 
-  private boolean isArray() {
-    for (byte b : body) {
-      if (!isWhiteSpace(b)) {
-        return b == '[';
+  private BufferedSource open() throws IOException {
+    return isCompressed() ? unpack() : new Buffer().write(received);
+  }
+
+  private boolean isArray() throws IOException {
+    try (BufferedSource body = open()) {
+      while (!body.exhausted()) {
+        byte b = body.readByte();
+        if (!isWhiteSpace(b)) {
+          return b == '[';
+        }
       }
+      return false;
     }
-    return false;
   }
 
   private static boolean isWhiteSpace(byte b) {
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 
-  private static DrainEntry read(int number, byte[] json) {
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (!isWhiteSpace(b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Null where it is an object without keys, which Vercel sends to check an endpoint. */
+  private static @Nullable DrainEntry read(int number, byte[] json) {
     try {
-      return new LogEntry(number, SignedBody.object(json));
+      JsonObject object = SignedBody.object(json);
+      return object.members().isEmpty() ? null : new LogEntry(number, object);
     } catch (UnreadableException e) {
       return new UnreadableEntry(number, e.problem(), new String(json, StandardCharsets.UTF_8));
     }
   }
 
+  /** The bytes are in memory, and were unpacked to their end before. */
+  private static UncheckedIOException unexpected(IOException e) {
+    return new UncheckedIOException(e);
+  }
+
   private abstract static class Entries implements Iterator<DrainEntry> {
+    final BufferedSource body;
     private @Nullable DrainEntry next;
     private boolean started;
 
+    Entries(BufferedSource body) {
+      this.body = body;
+    }
+
     /** The next entry, or null after the last. */
-    abstract @Nullable DrainEntry read();
+    abstract @Nullable DrainEntry read() throws IOException;
 
     @Override
     public boolean hasNext() {
       if (!started) {
-        next = read();
+        try {
+          next = read();
+          if (next == null) {
+            body.close();
+          }
+        } catch (IOException e) {
+          throw unexpected(e);
+        }
         started = true;
       }
       return next != null;
@@ -77,46 +133,44 @@ final class DrainBatch implements Iterable<DrainEntry> {
     }
   }
 
-  private final class Lines extends Entries {
-    private int position;
+  private static final class Lines extends Entries {
     private int number;
 
+    Lines(BufferedSource body) {
+      super(body);
+    }
+
     @Override
-    @Nullable DrainEntry read() {
-      while (position < body.length) {
-        int end = position;
-        while (end < body.length && body[end] != '\n') {
-          end++;
+    @Nullable DrainEntry read() throws IOException {
+      while (!body.exhausted()) {
+        long end = body.indexOf((byte) '\n');
+        byte[] line = end == -1 ? body.readByteArray() : body.readByteArray(end);
+        if (end != -1) {
+          body.skip(1);
         }
-        int start = position;
-        position = end + 1;
         number++;
-        if (!isBlank(start, end)) {
-          return DrainBatch.read(number, Arrays.copyOfRange(body, start, end));
+        DrainEntry entry = isBlank(line) ? null : DrainBatch.read(number, line);
+        if (entry != null) {
+          return entry;
         }
       }
       return null;
     }
-
-    private boolean isBlank(int start, int end) {
-      for (int i = start; i < end; i++) {
-        if (!isWhiteSpace(body[i])) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   /** Takes each element's bytes off the array and reads them apart: one bad one spoils no other. */
-  private final class Elements extends Entries {
-    private final JsonReader reader =
-        JsonReader.of(Okio.buffer(Okio.source(new ByteArrayInputStream(body))));
+  private static final class Elements extends Entries {
+    private final JsonReader reader;
     private int number;
     private boolean done;
 
+    Elements(BufferedSource body) {
+      super(body);
+      reader = JsonReader.of(body);
+    }
+
     @Override
-    @Nullable DrainEntry read() {
+    @Nullable DrainEntry read() throws IOException {
       if (done) {
         return null;
       }
@@ -125,10 +179,14 @@ final class DrainBatch implements Iterable<DrainEntry> {
           reader.beginArray();
         }
         number++;
-        if (reader.hasNext()) {
+        while (reader.hasNext()) {
           try (BufferedSource element = reader.nextSource()) {
-            return DrainBatch.read(number, element.readByteArray());
+            DrainEntry entry = DrainBatch.read(number, element.readByteArray());
+            if (entry != null) {
+              return entry;
+            }
           }
+          number++;
         }
         done = true;
         reader.endArray();
@@ -137,8 +195,6 @@ final class DrainBatch implements Iterable<DrainEntry> {
         return broken("ends early");
       } catch (JsonEncodingException | JsonDataException e) {
         return broken("is not JSON from here on");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e); // of bytes in memory
       }
     }
 

@@ -3,8 +3,10 @@ package io.github.vercel4j.webhooks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,31 +16,40 @@ import org.jspecify.annotations.Nullable;
  * DrainReceiver drain = DrainReceiver.of(drainSecret);
  *
  * // in the handler, with any server
- * String signature = header("x-vercel-signature");
- * if (signature == null) {
- *   answer(200, DrainReceiver.verificationAnswer(code)); // Vercel checks the endpoint
- * } else {
- *   for (DrainEntry entry : drain.receive(body, signature)) {
+ * DrainReceiver.verificationHeaders(code).forEach(response::setHeader);
+ * try {
+ *   for (DrainEntry entry : drain.receive(body, header("x-vercel-signature"))) {
  *     if (entry instanceof LogEntry log) {
  *       …
  *     }
  *   }
- *   answer(200);
+ *   respond(200);
+ * } catch (InvalidDeliveryException e) {
+ *   respond(e.status());
  * }
  * }</pre>
  *
- * <p>One signature covers the whole body, so no entry can be trusted before the last byte is there:
- * the bytes are held, up to the limit, and only the entries are read as they are asked for. Safe
- * for use by many threads. {@code toString()} does not tell the secret.
+ * <p>Vercel checks the endpoint, signed or not, before the drain exists and whenever it is tested:
+ * with no body, or one without entries. Such a request is received as any other and has no entries.
+ * What makes the check succeed is a 200 with the {@linkplain #verificationHeaders header}, which
+ * may go with every response.
+ *
+ * <p>One signature covers the whole body, so no entry can be trusted before the last byte is there.
+ * What is held is the body as it came, up to the limit; a compressed one is never unpacked as a
+ * whole, neither before it is verified nor after. Safe for use by many threads. {@code toString()}
+ * does not tell the secret.
  */
 public final class DrainReceiver {
   /** The request header with the signature. */
   public static final String SIGNATURE_HEADER = SignedBody.HEADER;
 
-  /** The header of the answer by which an endpoint shows that it wants the drain. */
+  /** The response header by which an endpoint shows that it wants the drain. */
   public static final String VERIFICATION_HEADER = "x-vercel-verify";
 
   private static final int DEFAULT_MAX_BODY_SIZE = 16 << 20;
+
+  /** More than a body without entries needs. */
+  private static final int MAX_UNSIGNED_BODY_SIZE = 256;
 
   private final SignedBody body;
 
@@ -58,21 +69,21 @@ public final class DrainReceiver {
   }
 
   /**
-   * The same receiver, but for batches of up to that many bytes, compressed or not. Whoever calls
-   * the endpoint can make it decompress as many, for the signature may be one of what comes out.
+   * The same receiver, but for batches of up to that many bytes, compressed or not. It limits the
+   * bytes of the body as it comes, which are held, and those that it unpacks to, which are not.
    */
   public DrainReceiver withMaxBodySize(int bytes) {
     return new DrainReceiver(body.withMaxSize(bytes));
   }
 
   /**
-   * The headers of the 200 to answer where Vercel checks the endpoint before the drain exists. That
-   * request is not signed, so anybody can have this answer.
+   * The headers to set on every 200 of the endpoint: Vercel looks for them where it checks the
+   * endpoint. Anybody can ask for them, since that request need not be signed.
    *
    * @param code the code that Vercel shows where the drain is set up
    * @throws IllegalArgumentException where the code cannot be the value of a header
    */
-  public static Map<String, String> verificationAnswer(String code) {
+  public static Map<String, String> verificationHeaders(String code) {
     if (code.isBlank() || !code.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
           "The code for " + VERIFICATION_HEADER + " is blank or holds more than visible ASCII");
@@ -92,51 +103,73 @@ public final class DrainReceiver {
 
   /**
    * Checks the body and gives its entries, which are read while iterating. An entry that cannot be
-   * read stands among the others as an {@link UnreadableEntry}.
+   * read stands among the others as an {@link UnreadableEntry}; an object without keys is none.
    *
    * <p>The body is a JSON array or one JSON object a line; which of them it is, and whether it is
-   * compressed with gzip, shows in its bytes.
+   * compressed with gzip, shows in its bytes. Only a body without entries need not be signed.
    *
    * @throws InvalidDeliveryException where it is too large, not signed by Vercel, or broken gzip
    */
   public Iterable<DrainEntry> receive(byte[] body, @Nullable String signature) {
-    this.body.refuseTooLarge(body);
-    this.body.refuseUnsigned(signature);
-    boolean verified = verify(body, signature);
-    byte[] entries = body;
-    if (isCompressed(body)) {
-      entries = decompress(body, verified);
-      // It is not documented whether Vercel signs before or after compressing
-      verified = verified || verify(entries, signature);
+    try {
+      return receive(new ByteArrayInputStream(body), signature);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of bytes in memory
     }
-    if (!verified) {
-      throw this.body.wronglySigned();
-    }
-    return new DrainBatch(entries);
   }
 
   /**
-   * As {@link #receive(byte[], String)}, from a stream that is read until its end or the limit, and
-   * not at all where the signature is missing or malformed. It is not closed.
+   * As {@link #receive(byte[], String)}, from a stream that is read until its end or the limit. It
+   * is not read where the signature is malformed, read for a few bytes where it is missing, and not
+   * closed.
    *
    * @throws IOException where the stream does
    */
   public Iterable<DrainEntry> receive(InputStream body, @Nullable String signature)
       throws IOException {
+    if (signature == null) {
+      return receiveUnsigned(body);
+    }
     this.body.refuseUnsigned(signature);
-    return receive(this.body.read(body), signature);
+    Buffer received = new Buffer();
+    boolean verified = this.body.read(body, signature, received);
+    DrainBatch batch = new DrainBatch(received.snapshot());
+    if (batch.isCompressed()) {
+      // It is not documented whether Vercel signs before or after compressing
+      verified |= isSignedUnpacked(this.body, batch, signature, verified);
+    }
+    if (!verified) {
+      throw this.body.wronglySigned();
+    }
+    return batch;
   }
 
-  private static boolean isCompressed(byte[] body) {
-    return body.length > 1 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b;
-  }
-
-  private byte[] decompress(byte[] compressed, boolean verified) {
-    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      return body.read(stream);
+  /** Unpacks the whole batch once, so that none is given which is too large or broken. */
+  private static boolean isSignedUnpacked(
+      SignedBody body, DrainBatch batch, @Nullable String signature, boolean verified) {
+    try (BufferedSource unpacked = batch.unpack()) {
+      return body.read(unpacked.inputStream(), signature, null);
     } catch (IOException e) {
       throw verified ? body.unreadable("is not well-formed gzip", e) : body.wronglySigned();
     }
+  }
+
+  private Iterable<DrainEntry> receiveUnsigned(InputStream stream) throws IOException {
+    SignedBody small = body.withMaxSize(MAX_UNSIGNED_BODY_SIZE);
+    Buffer received = new Buffer();
+    try {
+      small.read(stream, null, received);
+      DrainBatch batch = new DrainBatch(received.snapshot());
+      if (batch.isCompressed()) {
+        isSignedUnpacked(small, batch, null, false);
+      }
+      if (!batch.iterator().hasNext()) {
+        return batch;
+      }
+    } catch (InvalidDeliveryException e) {
+      // Whatever else is wrong with it, it is not signed
+    }
+    throw body.unsigned();
   }
 
   @Override

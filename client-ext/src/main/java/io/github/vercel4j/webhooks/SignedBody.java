@@ -12,11 +12,15 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What webhooks and drains have in common: a body of limited size, signed with one secret. */
 final class SignedBody {
   static final String HEADER = "x-vercel-signature";
+
+  /** How many bytes are read at a time. */
+  static final int PART = 8 << 10;
 
   private static final String HMAC = "HmacSHA1";
   private static final int DIGITS = 40;
@@ -59,31 +63,53 @@ final class SignedBody {
   }
 
   boolean isSignedBy(@Nullable String signature, byte[] body) {
+    Mac mac = mac();
+    mac.update(body);
+    return isSignedBy(signature, mac);
+  }
+
+  private static boolean isSignedBy(@Nullable String signature, Mac signed) {
     if (signature == null) {
       return false;
     }
     // Compared as text: whatever is not the digest in lower case is not the signature
-    byte[] expected = HexFormat.of().formatHex(digest(body)).getBytes(StandardCharsets.UTF_8);
+    byte[] expected = HexFormat.of().formatHex(signed.doFinal()).getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
   }
 
-  private byte[] digest(byte[] body) {
+  private Mac mac() {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);
-      return mac.doFinal(body);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java lacks " + HMAC + ", which every Java has", e);
     }
   }
 
-  /** Reads to the end of the stream, and at most one byte beyond the limit. */
-  byte[] read(InputStream stream) throws IOException {
-    byte[] bytes = stream.readNBytes(maxSize);
-    if (bytes.length == maxSize && stream.read() != -1) {
-      throw tooLarge();
+  /**
+   * Reads to the end of the stream, and at most one byte beyond the limit.
+   *
+   * @param kept takes what was read; where it is null, nothing is kept of it
+   * @return whether the signature is that of the bytes
+   */
+  boolean read(InputStream stream, @Nullable String signature, @Nullable Buffer kept)
+      throws IOException {
+    Mac mac = mac();
+    byte[] part = new byte[PART];
+    long size = 0;
+    int count;
+    while ((count = stream.read(part, 0, (int) Math.min(PART, maxSize + 1L - size))) != -1) {
+      size += count;
+      if (size > maxSize) {
+        throw tooLarge();
+      }
+      mac.update(part, 0, count);
+      if (kept != null) {
+        kept.write(part, 0, count);
+      }
     }
-    return bytes;
+    return isSignedBy(signature, mac);
   }
 
   void refuseTooLarge(byte[] body) {
@@ -99,7 +125,7 @@ final class SignedBody {
 
   void refuseUnsigned(@Nullable String signature) {
     if (signature == null) {
-      throw new InvalidDeliveryException(403, "The " + subject + " has no header " + HEADER);
+      throw unsigned();
     }
     if (!isWellFormed(signature)) {
       throw new InvalidDeliveryException(
@@ -112,6 +138,10 @@ final class SignedBody {
               + DIGITS
               + " lower-case hexadecimal digits");
     }
+  }
+
+  InvalidDeliveryException unsigned() {
+    return new InvalidDeliveryException(403, "The " + subject + " has no header " + HEADER);
   }
 
   private static boolean isWellFormed(String signature) {

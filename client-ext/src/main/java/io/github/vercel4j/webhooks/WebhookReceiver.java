@@ -3,6 +3,7 @@ package io.github.vercel4j.webhooks;
 import io.github.vercel4j.webhooks.SignedBody.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,22 +78,31 @@ public final class WebhookReceiver {
     if (!verify(body, signature)) {
       throw this.body.wronglySigned();
     }
-    try {
-      return WebhookEvent.of(SignedBody.object(body));
-    } catch (UnreadableException e) {
-      throw this.body.unreadable(e.problem(), e);
-    }
+    return event(body);
   }
 
   /**
    * As {@link #receive(byte[], String)}, from a stream that is read until its end or the limit, and
-   * not at all where the signature is missing or malformed. It is not closed.
+   * not at all where the signature is missing or malformed. It is not closed. Until the signature
+   * is verified, no more is held than what came.
    *
    * @throws IOException where the stream does
    */
   public WebhookEvent receive(InputStream body, @Nullable String signature) throws IOException {
     this.body.refuseUnsigned(signature);
-    return receive(this.body.read(body), signature);
+    Buffer received = new Buffer();
+    if (!this.body.read(body, signature, received)) {
+      throw this.body.wronglySigned();
+    }
+    return event(received.readByteArray());
+  }
+
+  private WebhookEvent event(byte[] verified) {
+    try {
+      return WebhookEvent.of(SignedBody.object(verified));
+    } catch (UnreadableException e) {
+      throw body.unreadable(e.problem(), e);
+    }
   }
 
   @Override

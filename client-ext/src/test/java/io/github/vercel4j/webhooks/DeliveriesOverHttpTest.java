@@ -18,6 +18,8 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receivers in a server that knows nothing of them, as their Javadoc shows. */
 class DeliveriesOverHttpTest {
@@ -65,21 +67,17 @@ class DeliveriesOverHttpTest {
   // region drain
   private void receiveBatch(HttpExchange exchange) throws IOException {
     int status = 200;
-    String signature = signature(exchange);
-    if (signature == null) {
-      DrainReceiver.verificationAnswer("code_1").forEach(exchange.getResponseHeaders()::set);
-    } else {
-      try {
-        for (DrainEntry entry : drain.receive(exchange.getRequestBody(), signature)) {
-          if (entry instanceof LogEntry log) {
-            received.add(String.valueOf(log.message()));
-          } else if (entry instanceof UnreadableEntry unreadable) {
-            received.add("line " + unreadable.number() + " " + unreadable.problem());
-          }
+    DrainReceiver.verificationHeaders("code_1").forEach(exchange.getResponseHeaders()::set);
+    try {
+      for (DrainEntry entry : drain.receive(exchange.getRequestBody(), signature(exchange))) {
+        if (entry instanceof LogEntry log) {
+          received.add(String.valueOf(log.message()));
+        } else if (entry instanceof UnreadableEntry unreadable) {
+          received.add("line " + unreadable.number() + " " + unreadable.problem());
         }
-      } catch (InvalidDeliveryException e) {
-        status = e.status();
       }
+    } catch (InvalidDeliveryException e) {
+      status = e.status();
     }
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
@@ -91,11 +89,12 @@ class DeliveriesOverHttpTest {
     return exchange.getRequestHeaders().getFirst(WebhookReceiver.SIGNATURE_HEADER);
   }
 
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
   private Response post(String path, byte[] body, String... signatures) throws IOException {
-    Request.Builder request =
-        new Request.Builder()
-            .url("http://127.0.0.1:" + server.getAddress().getPort() + path)
-            .post(RequestBody.create(body));
+    Request.Builder request = new Request.Builder().url(url(path)).post(RequestBody.create(body));
     for (String signature : signatures) {
       request.addHeader("X-Vercel-Signature", signature);
     }
@@ -132,16 +131,44 @@ class DeliveriesOverHttpTest {
 
   @Test
   void signedBatchArrives() throws IOException {
-    assertThat(post("/drain", bytes(LOGS), sign("canary_drain", LOGS)).code()).isEqualTo(200);
-    assertThat(received).containsExactly("käse", "line 2 is not JSON", "end");
-  }
-
-  @Test
-  void unsignedCheckOfTheEndpointGetsTheCodeAndDeliversNothing() throws IOException {
-    Response response = post("/drain", bytes(LOGS));
+    Response response = post("/drain", bytes(LOGS), sign("canary_drain", LOGS));
 
     assertThat(response.code()).isEqualTo(200);
     assertThat(response.header("x-vercel-verify")).isEqualTo("code_1");
+    assertThat(received).containsExactly("käse", "line 2 is not JSON", "end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "", " \n", "[]", "[{}]", "{}\n{}\n"})
+  void checkOfTheEndpointGetsTheCodeAndDeliversNothing(String body) throws IOException {
+    for (String[] signatures : new String[][] {{}, {sign("canary_drain", body)}}) {
+      Response response = post("/drain", bytes(body), signatures);
+
+      assertThat(response.code()).isEqualTo(200);
+      assertThat(response.header("x-vercel-verify")).isEqualTo("code_1");
+    }
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void checkWithoutAnyBodyGetsTheCode() throws IOException {
+    Request get = new Request.Builder().url(url("/drain")).build();
+    try (Response response = client.newCall(get).execute()) {
+      assertThat(response.code()).isEqualTo(200);
+      assertThat(response.header("x-vercel-verify")).isEqualTo("code_1");
+    }
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void checkSignedWithAnotherSecretIsForbidden() throws IOException {
+    assertThat(post("/drain", bytes("{}"), sign("canary_other", "{}")).code()).isEqualTo(403);
+  }
+
+  @Test
+  void unsignedBatchIsForbiddenAndDeliversNothing() throws IOException {
+    assertThat(post("/drain", bytes(LOGS)).code()).isEqualTo(403);
+    assertThat(post("/drain", new byte[1 << 20]).code()).isEqualTo(403);
     assertThat(received).isEmpty();
   }
 }

@@ -17,6 +17,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,9 +76,59 @@ class DrainReceiverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "[]", " [ ] "})
-  void emptyBatchHasNoEntries(String body) {
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        " ",
+        "[]",
+        " [ ] ",
+        "{}",
+        " { }\r\n",
+        "[{}]",
+        "[ {}, { } ]",
+        "{}\n{}",
+        "\n{}\n\n"
+      })
+  void emptyBatchHasNoEntries(String body) throws IOException {
     assertThat(receive(body)).isEmpty();
+    assertThat(receive(gzip(bytes(body)))).isEmpty();
+    assertThat(receiver.receive(gzip(bytes(body)), sign(SECRET, body))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "[]", "{}", "[{}]", "{}\n{}\n"})
+  void unsignedBatchWithoutEntriesIsTaken(String body) throws IOException {
+    assertThat(receiver.receive(bytes(body), null)).isEmpty();
+    assertThat(receiver.receive(gzip(bytes(body)), null)).isEmpty();
+    assertThat(receiver.receive(new ByteArrayInputStream(bytes(body)), null)).isEmpty();
+  }
+
+  @Test
+  void unsignedBatchWithAnythingElseIsRefused() throws IOException {
+    byte[] cut = Arrays.copyOf(gzip(bytes("{}")), 15);
+    for (byte[] body :
+        List.of(
+            bytes("{\"id\":\"1\"}"),
+            bytes("[{},{\"id\":\"1\"}]"),
+            bytes("{}\n7"),
+            bytes("["),
+            bytes(" ".repeat(10_000)),
+            gzip(bytes(LINES)),
+            gzip(new byte[1 << 20]),
+            cut)) {
+      assertRefused(403, "The drain's batch has no header x-vercel-signature", body, null);
+    }
+  }
+
+  @Test
+  void objectsWithoutKeysAreCountedAndLeftOut() {
+    assertThat(summary(receive("[{},{\"id\":\"1\"},{ },{\"id\":\"2\"},{}]")))
+        .containsExactly("2:1", "4:2");
+    assertThat(summary(receive("{}\n{\"id\":\"1\"}\n{}\n{\"id\":\"2\"}\n{}")))
+        .containsExactly("2:1", "4:2");
+    assertThat(summary(receive("[{},{\"id\":\"1\"}")))
+        .containsExactly("2:1", "3:the array ends early");
   }
 
   @Test
@@ -336,6 +390,144 @@ class DrainReceiverTest {
         sign(SECRET, bomb));
   }
 
+  /** Java's own reader of gzip calls itself for each of them. */
+  @Test
+  void manyEmptyMembersOfGzipAreReadOneAfterTheOther() throws IOException {
+    ByteArrayOutputStream many = new ByteArrayOutputStream();
+    byte[] empty = gzip(new byte[0]);
+    for (int i = 0; i < 100_000; i++) {
+      many.write(empty);
+    }
+    many.write(gzip(bytes(LINES)));
+    byte[] body = many.toByteArray();
+
+    assertThat(summary(receive(body))).containsExactly("1:1", "2:2");
+    assertThat(receiver.receive(body, sign(SECRET, LINES))).hasSize(2);
+    assertWronglySigned(body, sign("canary_other", LINES));
+  }
+
+  @Test
+  void severalMembersOfGzipAreOneBatch() throws IOException {
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(gzip(bytes("[{\"id\":\"1\"},{\"i")));
+    two.write(gzip(bytes("d\":\"2\"}]")));
+
+    assertThat(summary(receive(two.toByteArray()))).containsExactly("1:1", "2:2");
+    assertThat(receiver.receive(two.toByteArray(), sign(SECRET, ARRAY))).hasSize(2);
+  }
+
+  @Test
+  void limitHoldsForAllMembersOfGzipTogether() throws IOException {
+    ByteArrayOutputStream two = new ByteArrayOutputStream();
+    two.write(gzip(bytes("{\"id\":\"1\"}" + " ".repeat(600))));
+    two.write(gzip(bytes("{\"id\":\"1\"}" + " ".repeat(600))));
+    byte[] body = two.toByteArray();
+
+    for (String signature : List.of(sign(SECRET, body), sign("canary_other", body))) {
+      assertThatExceptionOfType(InvalidDeliveryException.class)
+          .isThrownBy(() -> receiver.withMaxBodySize(1_200).receive(body, signature))
+          .returns(413, InvalidDeliveryException::status);
+    }
+  }
+
+  /** The signature need not cover it, so nothing of it may come out. */
+  @Test
+  void whatFollowsTheLastMemberOfGzipIsLeftOut() throws IOException {
+    for (byte[] garbage : List.of(bytes("{\"id\":\"3\"}"), new byte[1000])) {
+      ByteArrayOutputStream longer = new ByteArrayOutputStream();
+      longer.write(gzip(bytes(LINES)));
+      longer.write(garbage);
+      byte[] body = longer.toByteArray();
+
+      assertThat(receiver.receive(body, sign(SECRET, LINES))).hasSize(2);
+      assertThat(receiver.receive(body, sign(SECRET, body))).hasSize(2);
+      assertWronglySigned(body, sign("canary_other", LINES));
+    }
+  }
+
+  @Test
+  void gzipIsUnpackedOnce() throws IOException {
+    byte[] twice = gzip(gzip(bytes(LINES)));
+
+    assertWronglySigned(twice, sign(SECRET, LINES));
+    assertThat(receive(twice)).hasOnlyElementsOfType(UnreadableEntry.class);
+  }
+
+  @Test
+  void otherCompressionIsNotUnpacked() {
+    Deflater deflater = new Deflater();
+    deflater.setInput(bytes(LINES));
+    deflater.finish();
+    byte[] body = new byte[100];
+    body = Arrays.copyOf(body, deflater.deflate(body));
+    deflater.end();
+
+    assertWronglySigned(body, sign(SECRET, LINES));
+    assertThat(receive(body)).hasOnlyElementsOfType(UnreadableEntry.class);
+  }
+
+  @Test
+  void gzipThatIsCutAnywhereIsRefused() throws IOException {
+    byte[] whole = gzip(bytes(LINES));
+    for (int length = 2; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+
+      assertRefused(400, "The drain's batch is not well-formed gzip", cut, sign(SECRET, cut));
+      assertWronglySigned(cut, sign(SECRET, LINES));
+    }
+  }
+
+  @Test
+  void batchIsWhatWasVerifiedWhateverBecomesOfTheArray() throws IOException {
+    for (byte[] body : List.of(bytes(LINES), gzip(bytes(LINES)))) {
+      Iterable<DrainEntry> batch = receiver.receive(body, sign(SECRET, body));
+      Arrays.fill(body, (byte) ' ');
+
+      assertThat(batch).hasSize(2);
+    }
+  }
+
+  @Test
+  void interruptedThreadReadsAllEntries() throws IOException {
+    for (String plain : List.of(LINES, ARRAY)) {
+      for (byte[] body : List.of(bytes(plain), gzip(bytes(plain)))) {
+        Thread.currentThread().interrupt();
+        try {
+          assertThat(receiver.receive(body, sign(SECRET, body))).hasSize(2);
+        } finally {
+          assertThat(Thread.interrupted()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void compressedBatchCanBeIteratedByManyThreads() throws Exception {
+    byte[] body = gzip(bytes(LINES.repeat(5_000)));
+    Iterable<DrainEntry> batch = receiver.receive(body, sign(SECRET, body));
+
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        counts.add(
+            threads.submit(
+                () -> {
+                  int count = 0;
+                  for (DrainEntry entry : batch) {
+                    count += entry instanceof LogEntry ? 1 : 0;
+                  }
+                  return count;
+                }));
+      }
+      for (Future<Integer> count : counts) {
+        assertThat(count.get()).isEqualTo(10_000);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream stream = new GZIPOutputStream(compressed)) {
@@ -345,8 +537,8 @@ class DrainReceiverTest {
   }
 
   @Test
-  void verificationIsAnsweredWithTheCode() {
-    assertThat(DrainReceiver.verificationAnswer("6ebf4087"))
+  void verificationHeadersHaveTheCode() {
+    assertThat(DrainReceiver.verificationHeaders("6ebf4087"))
         .containsOnly(entry("x-vercel-verify", "6ebf4087"));
   }
 
@@ -354,7 +546,7 @@ class DrainReceiverTest {
   @ValueSource(strings = {"", " ", "6ebf\r\nset-cookie: a=b", "6ebf 4087", "é"})
   void codeThatIsNoHeaderIsRefused(String code) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DrainReceiver.verificationAnswer(code))
+        .isThrownBy(() -> DrainReceiver.verificationHeaders(code))
         .withMessage("The code for x-vercel-verify is blank or holds more than visible ASCII");
   }
 
