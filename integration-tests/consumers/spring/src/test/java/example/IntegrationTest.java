@@ -190,8 +190,24 @@ class IntegrationTest {
 
     assertThat(VERCEL.deliver(batch, url("/drain"), DRAIN_SECRET)).isEqualTo(200);
     assertThat(VERCEL.deliver(batch, url("/drain"), CLIENT_SECRET)).isEqualTo(403);
+  }
+
+  @Test
+  void passesVercelsChecksOfTheDrainAndLogsNoEntryOfThem(CapturedOutput log) throws Exception {
+    // region checks
+    assertThat(VERCEL.checkDrain(url("/drain"))).isEqualTo("code_1");
+    assertThat(VERCEL.checkDrain(url("/drain"), DRAIN_SECRET)).isEqualTo("code_1");
+    // endregion
     assertThat(get(url("/drain")).headers().firstValue(DrainReceiver.VERIFICATION_HEADER))
         .hasValue("code_1");
+    assertThat(VERCEL.deliver("{}", url("/drain"), CLIENT_SECRET)).isEqualTo(403);
+
+    String batch = "[{}, {\"message\": \"GET / 200\"}]";
+    assertThat(VERCEL.deliver(batch, url("/drain"), DRAIN_SECRET)).isEqualTo(200);
+    assertThat(log.getAll().lines().filter(line -> line.contains(": drain: ")))
+        .singleElement()
+        .asString()
+        .endsWith("GET / 200");
   }
 
   private String url(String path) {

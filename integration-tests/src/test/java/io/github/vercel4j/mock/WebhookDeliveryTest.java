@@ -9,6 +9,7 @@ import io.github.vercel4j.testing.Webhooks;
 import io.github.vercel4j.webhooks.ConfigurationEvent;
 import io.github.vercel4j.webhooks.DeploymentEvent;
 import io.github.vercel4j.webhooks.DomainEvent;
+import io.github.vercel4j.webhooks.DrainReceiver;
 import io.github.vercel4j.webhooks.EnvironmentVariableEvent;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
 import io.github.vercel4j.webhooks.ProjectEvent;
@@ -186,6 +187,68 @@ class WebhookDeliveryTest {
     assertThatThrownBy(() -> vercel.deliver("{}", url(), " "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The secret that signs the webhook is blank");
+  }
+
+  @Test
+  void unsignedCheckOfADrainHasNoBodyAndGivesTheCode() throws Exception {
+    endpoint.enqueue(verified());
+
+    assertThat(vercel.checkDrain(url())).isEqualTo("code_1");
+
+    RecordedRequest request = endpoint.takeRequest();
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(request.getBodySize()).isZero();
+    assertThat(request.getHeaders().get("x-vercel-signature")).isNull();
+  }
+
+  @Test
+  void signedCheckOfADrainIsAnEmptyObjectAndGivesTheCode() throws Exception {
+    endpoint.enqueue(verified());
+
+    assertThat(vercel.checkDrain(url(), SECRET)).isEqualTo("code_1");
+
+    RecordedRequest request = endpoint.takeRequest();
+    byte[] body = Objects.requireNonNull(request.getBody(), "body").toByteArray();
+    String signature = request.getHeaders().get("x-vercel-signature");
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(body).isEqualTo("{}".getBytes(UTF_8));
+    assertThat(DrainReceiver.of(SECRET).verify(body, signature)).isTrue();
+  }
+
+  @Test
+  void checkOfADrainWithoutTheHeaderOr200Fails() {
+    endpoint.enqueue(new MockResponse.Builder().build());
+    endpoint.enqueue(verified().newBuilder().code(403).build());
+    endpoint.enqueue(verified().newBuilder().code(204).build());
+
+    assertThatThrownBy(() -> vercel.checkDrain(url()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            "The unsigned check of the drain's endpoint was responded to with 200 and no header"
+                + " x-vercel-verify; it wants 200 and that header, as with every 200");
+    assertThatThrownBy(() -> vercel.checkDrain(url(), SECRET))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "The signed check of the drain's endpoint was responded to with 403 and the header");
+    assertThatThrownBy(() -> vercel.checkDrain(url(), SECRET)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void checkOfADrainThatCannotBeSentSaysSo() {
+    assertThatThrownBy(() -> vercel.checkDrain("/drain"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("A check of the drain's endpoint goes to a whole address");
+    assertThatThrownBy(() -> vercel.checkDrain(url(), " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The secret that signs the check of the drain's endpoint is blank");
+    endpoint.close();
+    assertThatThrownBy(() -> vercel.checkDrain(url(), SECRET))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("The check of the drain's endpoint could not be delivered to");
+  }
+
+  private static MockResponse verified() {
+    return new MockResponse.Builder().setHeader("x-vercel-verify", "code_1").build();
   }
 
   private String url() {

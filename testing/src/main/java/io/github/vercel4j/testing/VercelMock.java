@@ -161,9 +161,34 @@ public final class VercelMock
     return deliver(webhookExample(type), to, secret);
   }
 
-  /** As the other, with the bytes of this text in UTF-8 for a body, which need not be an event. */
+  /**
+   * As the other, with the bytes of this text in UTF-8 for a body, which need not be an event: a
+   * drain's batch, signed with the drain's secret, is delivered by it as well.
+   */
   public int deliver(String body, String to, String secret) {
     return Webhooks.deliver(body, to, secret);
+  }
+
+  /**
+   * Checks the endpoint of a drain without a signature, as Vercel does before the drain exists.
+   *
+   * @param to the whole address of the endpoint
+   * @return the code in {@code x-vercel-verify}
+   * @throws AssertionError where the endpoint does not respond 200 with that header
+   * @throws java.io.UncheckedIOException where it cannot be reached, or does not respond in time
+   */
+  public String checkDrain(String to) {
+    return Webhooks.checkDrain(to, null);
+  }
+
+  /**
+   * As the other, but signed, as Vercel does it where the drain has a secret already. The body is
+   * {@code {}}, which is no entry of the drain.
+   *
+   * @param secret the drain's own secret
+   */
+  public String checkDrain(String to, String secret) {
+    return Webhooks.checkDrain(to, secret);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
+import io.github.vercel4j.webhooks.DrainReceiver;
 import io.github.vercel4j.webhooks.WebhookEventType;
 import io.github.vercel4j.webhooks.WebhookReceiver;
 import java.io.IOException;
@@ -29,12 +30,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
-/** Examples of webhooks, and their delivery as Vercel does it. */
+/** Examples of webhooks, their delivery, and the checks of a drain, as Vercel does them. */
 final class Webhooks {
   private static final String HMAC = "HmacSHA1";
 
-  /** How long Vercel waits for an answer. */
+  /** How long Vercel waits for a response. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** An example of the payload by the type's name. */
@@ -62,51 +64,87 @@ final class Webhooks {
   }
 
   static int deliver(String body, String to, String secret, Duration patience) {
+    HttpRequest.Builder request = request("webhook", body, to, secret);
+    return send("webhook", request.header("Content-Type", "application/json"), patience)
+        .statusCode();
+  }
+
+  /** The code that the endpoint of a drain gives; the check is signed unless the secret is null. */
+  static String checkDrain(String to, @Nullable String secret) {
+    String subject = "check of the drain's endpoint";
+    HttpRequest.Builder request = request(subject, secret == null ? "" : "{}", to, secret);
+    HttpResponse<Void> response = send(subject, request, PATIENCE);
+    String code = response.headers().firstValue(DrainReceiver.VERIFICATION_HEADER).orElse(null);
+    if (response.statusCode() != 200 || code == null) {
+      throw new AssertionError(
+          "The %s check of the drain's endpoint was responded to with %d and %s header %s; it wants 200 and that header, as with every 200"
+              .formatted(
+                  secret == null ? "unsigned" : "signed",
+                  response.statusCode(),
+                  code == null ? "no" : "the",
+                  DrainReceiver.VERIFICATION_HEADER));
+    }
+    return code;
+  }
+
+  private static HttpRequest.Builder request(
+      String subject, String body, String to, @Nullable String secret) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    URI endpoint = endpoint(to);
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .header("Content-Type", "application/json")
-            .header(WebhookReceiver.SIGNATURE_HEADER, signature(bytes, secret))
-            .POST(BodyPublishers.ofByteArray(bytes))
-            .build();
-    // The time-out of a request of the JDK's ends with the answer's headers
-    CompletableFuture<HttpResponse<Void>> answer =
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint(subject, to)).POST(BodyPublishers.ofByteArray(bytes));
+    if (secret != null) {
+      request.header(WebhookReceiver.SIGNATURE_HEADER, signature(subject, bytes, secret));
+    }
+    return request;
+  }
+
+  private static HttpResponse<Void> send(
+      String subject, HttpRequest.Builder builder, Duration patience) {
+    HttpRequest request = builder.build();
+    // The time-out of a request of the JDK's ends with the response's headers
+    CompletableFuture<HttpResponse<Void>> response =
         RecordingProxy.HTTP.sendAsync(request, BodyHandlers.discarding());
     try {
-      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+      return response.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw undelivered(
-          endpoint, e.getCause() instanceof IOException cause ? cause : new IOException(e));
+          subject,
+          request.uri(),
+          e.getCause() instanceof IOException cause ? cause : new IOException(e));
     } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw undelivered(endpoint, new HttpTimeoutException("no whole answer within " + patience));
+      response.cancel(true);
+      throw undelivered(
+          subject, request.uri(), new HttpTimeoutException("no whole answer within " + patience));
     } catch (InterruptedException e) {
-      answer.cancel(true);
+      response.cancel(true);
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while a webhook was being delivered", e);
+      throw new IllegalStateException("Interrupted while the " + subject + " was under way", e);
     }
   }
 
-  private static UncheckedIOException undelivered(URI endpoint, IOException cause) {
+  private static UncheckedIOException undelivered(String subject, URI endpoint, IOException cause) {
     return new UncheckedIOException(
-        "The webhook could not be delivered to %s://%s%s: %s"
-            .formatted(endpoint.getScheme(), endpoint.getAuthority(), endpoint.getPath(), cause),
+        "The %s could not be delivered to %s://%s%s: %s"
+            .formatted(
+                subject, endpoint.getScheme(), endpoint.getAuthority(), endpoint.getPath(), cause),
         cause);
   }
 
-  private static URI endpoint(String to) {
+  private static URI endpoint(String subject, String to) {
     URI endpoint = URI.create(to);
     if (endpoint.getHost() == null || endpoint.getUserInfo() != null) {
       throw new IllegalArgumentException(
-          "A webhook goes to a whole address without a password, such as http://127.0.0.1:8080/webhook");
+          "A "
+              + subject
+              + " goes to a whole address without a password, such as"
+              + " http://127.0.0.1:8080/webhook");
     }
     return endpoint;
   }
 
-  private static String signature(byte[] body, String secret) {
+  private static String signature(String subject, byte[] body, String secret) {
     if (secret.isBlank()) {
-      throw new IllegalArgumentException("The secret that signs the webhook is blank");
+      throw new IllegalArgumentException("The secret that signs the " + subject + " is blank");
     }
     try {
       Mac mac = Mac.getInstance(HMAC);
