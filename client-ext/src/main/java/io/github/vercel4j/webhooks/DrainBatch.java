@@ -3,7 +3,7 @@ package io.github.vercel4j.webhooks;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
-import io.github.vercel4j.api.json.JsonValue.JsonObject;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.webhooks.SignedBody.UnreadableException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -84,7 +84,7 @@ public final class Caller {
    * The caller as it is now, to ask for its own configuration: without options that are about other
    * calls, and not guarded.
    */
-  Caller toAsk() {
+  public Caller toAsk() {
     Caller current = asOfNow();
     Settings own =
         new Settings(settings.timeout(), settings.retries(), settings.headers(), Map.of(), null);
@@ -101,7 +101,7 @@ public final class Caller {
   }
 
   /** The same with what the body of its call must not tell. */
-  Caller withSecrets(List<String> more) {
+  public Caller withSecrets(List<String> more) {
     List<String> all = new ArrayList<>(secrets);
     all.addAll(more);
     return new Caller(source, installation, grants, guarded, settings, all);
@@ -112,13 +112,13 @@ public final class Caller {
    *
    * @throws MissingGrantException where its grants do not suffice
    */
-  void guard(Operation operation) {
+  public void guard(Operation operation) {
     if (guarded && grants != null) {
       grants.require(operation);
     }
   }
 
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 
@@ -127,7 +127,7 @@ public final class Caller {
    *
    * @throws IllegalArgumentException where the URL names another team
    */
-  HttpUrl address(HttpUrl url) {
+  public HttpUrl address(HttpUrl url) {
     HttpUrl address = settings.addParametersTo(url);
     Team team = settings.team();
     if (team == null && installation != null && installation.teamId() != null) {
@@ -140,7 +140,7 @@ public final class Caller {
     return installation;
   }
 
-  @Nullable GrantedPermissions grants() {
+  public @Nullable GrantedPermissions grants() {
     return grants;
   }
 
@@ -148,7 +148,7 @@ public final class Caller {
    * The text without the secrets, should somebody on the way have mirrored them. JSON may write any
    * character as an escape, so its strings are looked at as what they mean.
    */
-  Redacted redact(String text) {
+  public Redacted redact(String text) {
     JsonValue json = ErrorBody.json(text);
     if (json != null) {
       JsonValue redacted = redact(json);
@@ -163,7 +163,7 @@ public final class Caller {
   }
 
   /** A text without secrets, and as JSON where it is that. */
-  record Redacted(String text, @Nullable JsonValue json) {}
+  public record Redacted(String text, @Nullable JsonValue json) {}
 
   /** The secret with any of its characters as an escape of JSON's. */
   private static Pattern escaped(String secret) {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Endpoint(
     @Nullable Operation operation, String method, String path, boolean idempotent) {
-  static Endpoint of(Operation operation) {
+  public static Endpoint of(Operation operation) {
     return new Endpoint(operation, operation.method(), operation.path(), operation.idempotent());
   }
 
-  boolean isExchange() {
+  public boolean isExchange() {
     return operation == Operation.EXCHANGE_CODE;
   }
 
   /** The operation that a method of the API's interfaces stands for; null for any other method. */
-  static @Nullable Operation operation(Annotation[] annotations) {
+  public static @Nullable Operation operation(Annotation[] annotations) {
     for (Annotation annotation : annotations) {
       if (annotation instanceof VercelOperation operation) {
         return operation.value();
@@ -37,17 +37,17 @@ public record Endpoint(
     return isRead(method);
   }
 
-  static boolean isRead(String method) {
+  public static boolean isRead(String method) {
     return method.equals("GET") || method.equals("HEAD");
   }
 
   /** Not where the path says whose data it is; there it cannot be what is missing. */
-  boolean takesTeam() {
+  public boolean takesTeam() {
     return !path.contains("{teamId}") && (operation == null || !operation.tag().equals("user"));
   }
 
   /** For messages. */
-  String name() {
+  public String name() {
     return Texts.name(operation, toString());
   }
 

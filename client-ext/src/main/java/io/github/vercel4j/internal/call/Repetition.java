@@ -11,7 +11,7 @@ public enum Repetition {
   /** The exchange of a code, which works once. */
   NEVER;
 
-  static Repetition of(Endpoint endpoint) {
+  public static Repetition of(Endpoint endpoint) {
     if (endpoint.isExchange()) {
       return NEVER;
     }
@@ -21,7 +21,7 @@ public enum Repetition {
     return endpoint.idempotent() ? SAME_EFFECT : DOUBLES;
   }
 
-  boolean afterStatus(int status) {
+  public boolean afterStatus(int status) {
     return switch (status) {
       case 429 -> this != NEVER;
       case 500 -> this == HARMLESS;
@@ -30,7 +30,7 @@ public enum Repetition {
     };
   }
 
-  boolean afterFault(boolean nothingSent) {
+  public boolean afterFault(boolean nothingSent) {
     return this == HARMLESS || this == SAME_EFFECT || (this == DOUBLES && nothingSent);
   }
 }

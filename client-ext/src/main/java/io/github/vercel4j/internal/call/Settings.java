@@ -121,11 +121,11 @@ public record Settings(
         team == null ? base.team : team);
   }
 
-  RetryPolicy retriesOrStandard() {
+  public RetryPolicy retriesOrStandard() {
     return retries == null ? RetryPolicy.standard() : retries;
   }
 
-  void addHeadersTo(Request.Builder request) {
+  public void addHeadersTo(Request.Builder request) {
     headers.forEach(request::header);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Team {
   static final String ID = "teamId";
   static final String SLUG = "slug";
-  static final List<String> PARAMETERS = List.of(ID, SLUG);
+  public static final List<String> PARAMETERS = List.of(ID, SLUG);
 
   /** No team, and the call must not name one either. */
   public static final Team NONE = new Team("", "");
@@ -30,7 +30,7 @@ public final class Team {
   }
 
   /** The team that a URL names by its id or slug. */
-  static @Nullable String namedBy(HttpUrl url) {
+  public static @Nullable String namedBy(HttpUrl url) {
     String id = url.queryParameter(ID);
     return id == null ? url.queryParameter(SLUG) : id;
   }

@@ -83,7 +83,7 @@ public record ErrorBody(
   }
 
   /** Whether an extra is true. */
-  boolean is(String extra) {
+  public boolean is(String extra) {
     return extras.get(extra) instanceof JsonBoolean flag && flag.value();
   }
 

@@ -10,8 +10,8 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.IntegrationConfigurationProjectSelection;
 import io.github.vercel4j.internal.call.Caller;
-import io.github.vercel4j.internal.call.Grants;
 import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Grants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +70,8 @@ public final class Explanations {
   }
 
   /** By the request, its answer and what the caller knows. */
-  static List<Explanation> of(RefusedCall call, Request request, Response response, Caller caller) {
+  public static List<Explanation> of(
+      RefusedCall call, Request request, Response response, Caller caller) {
     if (response.isRedirect()) {
       return List.of(redirected(response));
     }
@@ -87,7 +88,7 @@ public final class Explanations {
   }
 
   /** By the answer and what its installation's configuration says by now. */
-  static List<Explanation> of(
+  public static List<Explanation> of(
       RefusedCall call,
       Installation installation,
       @Nullable GrantedPermissions grants,

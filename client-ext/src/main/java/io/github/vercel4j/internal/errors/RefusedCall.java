@@ -25,7 +25,8 @@ public record RefusedCall(
   private static final List<String> PROJECT_PARAMETERS = List.of("projectId", "projectIdOrName");
 
   /** Of what was sent; an interceptor may have changed what the client asked for. */
-  static RefusedCall of(Endpoint endpoint, Response response, ErrorBody error, Caller caller) {
+  public static RefusedCall of(
+      Endpoint endpoint, Response response, ErrorBody error, Caller caller) {
     HttpUrl url = sent(response).url();
     String team = pathParameter(endpoint, url, "teams");
     String project = pathParameter(endpoint, url, "projects");
@@ -44,7 +45,7 @@ public record RefusedCall(
         project == null ? null : caller.redact(project).text());
   }
 
-  static RefusedCall of(VercelApiException refusal) {
+  public static RefusedCall of(VercelApiException refusal) {
     return new RefusedCall(
         endpoint(refusal),
         refusal.status(),
@@ -83,7 +84,7 @@ public record RefusedCall(
   }
 
   /** Whether the service says too little, so that it pays to look for causes. */
-  boolean isPuzzling() {
+  public boolean isPuzzling() {
     return !endpoint.isExchange() && (status == 403 || status == 404 || lacksTeamParameter());
   }
 

@@ -396,7 +396,7 @@ public final class Attempts<T extends @Nullable Object> {
   }
 
   /** The interruption of a wait, as OkHttp has it. */
-  static IOException interruption(InterruptedException e) {
+  public static IOException interruption(InterruptedException e) {
     InterruptedIOException cause = new InterruptedIOException("interrupted while waiting");
     cause.initCause(e);
     return cause;

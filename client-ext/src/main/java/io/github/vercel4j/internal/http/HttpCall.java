@@ -40,7 +40,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
   }
 
   /** The same call with one value of a query parameter, in place of those that it has. */
-  HttpCall<T> withQueryParameter(String name, String value) {
+  public HttpCall<T> withQueryParameter(String name, String value) {
     HttpUrl other = template.request().url().newBuilder().setQueryParameter(name, value).build();
     Request request = template.request().newBuilder().url(other).build();
     return new HttpCall<>(
@@ -48,7 +48,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
   }
 
   /** The same call with what is made of its answer. */
-  <R> HttpCall<R> decodedTo(Converter<T, R> result) {
+  public <R> HttpCall<R> decodedTo(Converter<T, R> result) {
     Converter<ResponseBody, T> decoder = template.decoder();
     return new HttpCall<>(
         new Template<>(
@@ -57,7 +57,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
         caller);
   }
 
-  @Nullable String queryParameter(String name) {
+  public @Nullable String queryParameter(String name) {
     return (url == null ? template.request().url() : url).queryParameter(name);
   }
 
@@ -146,7 +146,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
   }
 
   /** Runs what depends on a response; see {@link Transport#completions()}. */
-  Executor completions() {
+  public Executor completions() {
     return transport.completions();
   }
 

@@ -25,7 +25,7 @@ public final class JsonBody<T> extends RequestBody {
   private static final MediaType TYPE = MediaType.get("application/json");
 
   /** What is shorter stands in too many places by chance. */
-  static final int SHORTEST_SECRET = 6;
+  public static final int SHORTEST_SECRET = 6;
 
   private final JsonAdapter<T> adapter;
   private final T value;

@@ -199,16 +199,16 @@ public final class JsonConverterFactory extends Converter.Factory {
   }
 
   /** The body is not the JSON that it should be; the message continues "The answer …". */
-  static final class UnreadableException extends IOException {
+  public static final class UnreadableException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final String path;
 
-    UnreadableException(String path, String problem) {
+    public UnreadableException(String path, String problem) {
       this(path, problem, null);
     }
 
-    UnreadableException(String path, String problem, @Nullable Exception cause) {
+    public UnreadableException(String path, String problem, @Nullable Exception cause) {
       super(problem, cause);
       this.path = path;
     }
