@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param place the jar, or the folder of classes where the build did not go as far as packaging
  * @param classes the bytes of each class by its binary name
  */
-record Artifact(Path place, SortedMap<String, byte[]> classes) {
+public record Artifact(Path place, SortedMap<String, byte[]> classes) {
 
   /** The module that a class is part of. */
-  static Artifact of(Class<?> member) throws IOException {
+  public static Artifact of(Class<?> member) throws IOException {
     Path place = placeOf(member);
     if (Files.isDirectory(place)) {
       return new Artifact(place, classesIn(place));
@@ -30,7 +30,7 @@ record Artifact(Path place, SortedMap<String, byte[]> classes) {
   }
 
   /** The jar or folder that a class comes from. */
-  static Path placeOf(Class<?> member) throws IOException {
+  public static Path placeOf(Class<?> member) throws IOException {
     try {
       return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
@@ -38,7 +38,7 @@ record Artifact(Path place, SortedMap<String, byte[]> classes) {
     }
   }
 
-  boolean isJar() {
+  public boolean isJar() {
     return !Files.isDirectory(place);
   }
 

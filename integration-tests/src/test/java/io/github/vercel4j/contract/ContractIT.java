@@ -259,7 +259,7 @@ class ContractIT {
       assertThat(onlyCallOf(operation).query().get(operation.cursor()))
           .containsExactly("1761523200000");
       assertThat(pages).hasSize(1);
-      assertThat(pages.get(0).items()).isNotEmpty();
+      assertThat(pages.get(0).pageElements()).isNotEmpty();
       report.answered(operation, ContractReport.Request.PAGE);
     }
   }

@@ -9,7 +9,6 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
-import io.github.vercel4j.testing.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The patched OpenAPI document, and the requests that fit it. */
-final class Document {
+public final class Document {
   private final JsonObject root = (JsonObject) Resources.json("/META-INF/vercel4j/openapi.json");
 
   /** A parameter of an operation. */
-  record Parameter(String in, String name, boolean required, JsonObject schema) {}
+  public record Parameter(String in, String name, boolean required, JsonObject schema) {}
 
   /** The body of an operation's request, in its only content type. */
-  record RequestBody(String contentType, boolean required, JsonValue schema) {}
+  public record RequestBody(String contentType, boolean required, JsonValue schema) {}
 
   /**
    * An answer that the document declares.
@@ -34,18 +33,18 @@ final class Document {
    * @param contentType null where there is no content
    * @param value the example; null where there is no content
    */
-  record Answer(
+  public record Answer(
       int status, @Nullable String name, @Nullable String contentType, @Nullable JsonValue value) {}
 
   /** The example of the operation's body, or a body with the required keys only. */
-  JsonValue body(Operation operation) {
+  public JsonValue body(Operation operation) {
     JsonObject content = content(operation);
     JsonValue example = example(content);
     return example != null ? example : sample(value(content, "schema"));
   }
 
   /** The same with the required keys only. */
-  JsonValue smallestBody(Operation operation) {
+  public JsonValue smallestBody(Operation operation) {
     return cut(value(content(operation), "schema"), body(operation));
   }
 
@@ -68,7 +67,7 @@ final class Document {
   }
 
   /** The parameters of the operation, those of its path among them. */
-  List<Parameter> parameters(Operation operation) {
+  public List<Parameter> parameters(Operation operation) {
     List<Parameter> parameters = new ArrayList<>();
     for (JsonValue element : elements(operation(operation).get("parameters"))) {
       JsonObject parameter = resolve(element);
@@ -83,7 +82,7 @@ final class Document {
   }
 
   /** The example of a parameter of the operation, or a value of its type. */
-  JsonValue parameter(Operation operation, String in, String name) {
+  public JsonValue parameter(Operation operation, String in, String name) {
     for (JsonValue element : elements(operation(operation).get("parameters"))) {
       JsonObject parameter = resolve(element);
       if (string(parameter, "in").equals(in) && string(parameter, "name").equals(name)) {
@@ -96,13 +95,13 @@ final class Document {
   }
 
   /** Whether the operation can be called without a token. */
-  boolean isPublic(Operation operation) {
+  public boolean isPublic(Operation operation) {
     JsonValue security = operation(operation).get("security");
     return security != null && elements(security).isEmpty();
   }
 
   /** All answers of the operation; one for each example that has a name. */
-  List<Answer> answers(Operation operation) {
+  public List<Answer> answers(Operation operation) {
     List<Answer> answers = new ArrayList<>();
     members(operation(operation).get("responses"))
         .forEach(
@@ -223,7 +222,7 @@ final class Document {
     return schema.get("pattern") == null ? "" : string(schema, "pattern").substring(1);
   }
 
-  JsonObject resolve(JsonValue value) {
+  public JsonObject resolve(JsonValue value) {
     JsonObject object = (JsonObject) value;
     JsonValue reference = object.get("$ref");
     return reference == null

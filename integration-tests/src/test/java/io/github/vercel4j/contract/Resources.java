@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON files of the class path, and short ways into them. */
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  static JsonValue json(String name) {
+  public static JsonValue json(String name) {
     try (InputStream resource = Resources.class.getResourceAsStream(name)) {
       if (resource == null) {
         throw new IllegalStateException("the class path holds no " + name);
@@ -27,27 +27,27 @@ final class Resources {
     }
   }
 
-  static List<JsonObject> objects(JsonValue array) {
+  public static List<JsonObject> objects(JsonValue array) {
     return elements(array).stream().map(JsonObject.class::cast).toList();
   }
 
-  static List<JsonValue> elements(@Nullable JsonValue array) {
+  public static List<JsonValue> elements(@Nullable JsonValue array) {
     return array == null ? List.of() : ((JsonArray) array).elements();
   }
 
-  static Map<String, JsonValue> members(@Nullable JsonValue object) {
+  public static Map<String, JsonValue> members(@Nullable JsonValue object) {
     return object == null ? Map.of() : ((JsonObject) object).members();
   }
 
-  static String string(JsonObject object, String key) {
+  public static String string(JsonObject object, String key) {
     return string(value(object, key));
   }
 
-  static String string(JsonValue value) {
+  public static String string(JsonValue value) {
     return ((JsonString) value).value();
   }
 
-  static JsonValue value(JsonObject object, String key) {
+  public static JsonValue value(JsonObject object, String key) {
     JsonValue value = object.get(key);
     if (value == null) {
       throw new IllegalStateException("no " + key + " in " + object);

@@ -220,8 +220,8 @@ class RecipesTest {
     Paged<Project> projects = Paged.of(client.projects().getProjects());
     String cursor = store.get("cursor");
     for (Page<Project> next : (cursor == null ? projects : projects.from(cursor)).pages()) {
-      next.items().forEach(project -> printed.add(project.name()));
-      store.put("cursor", next.next()); // null after the last
+      next.pageElements().forEach(project -> printed.add(project.name()));
+      store.put("cursor", next.nextPageCursor()); // null after the last
     }
     // endregion
     assertThat(store).containsEntry("cursor", null);

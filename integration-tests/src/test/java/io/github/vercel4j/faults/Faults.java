@@ -31,11 +31,11 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** The faults of servers and networks as data, in the order of a call's life. */
-final class Faults {
+public final class Faults {
   private static final Class<VercelConnectionException> LOST = VercelConnectionException.class;
   private static final Class<VercelDecodingException> UNREADABLE = VercelDecodingException.class;
 
-  static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
+  public static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
 
   /** Time enough for what works, and short where something never comes. */
   private static void hasty(OkHttpClient.Builder http) {
@@ -50,7 +50,7 @@ final class Faults {
 
   private Faults() {}
 
-  static List<Fault> all() {
+  public static List<Fault> all() {
     List<Fault> faults = new ArrayList<>();
     connecting(faults);
     encrypting(faults);
@@ -631,15 +631,15 @@ final class Faults {
             .all(InvalidRequestException.class, 1));
   }
 
-  static String head(int status, String headers) {
+  public static String head(int status, String headers) {
     return "HTTP/1.1 " + status + " Text\r\n" + headers + "\r\n\r\n";
   }
 
-  static String sized(int status, String headers, String body) {
+  public static String sized(int status, String headers, String body) {
     return head(status, headers + "\r\nContent-Length: " + body.getBytes(UTF_8).length) + body;
   }
 
-  static String ok(String json) {
+  public static String ok(String json) {
     return sized(200, "Content-Type: application/json", json);
   }
 
@@ -651,7 +651,7 @@ final class Faults {
     return Integer.toHexString(body.getBytes(UTF_8).length) + "\r\n" + body + "\r\n";
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
       out.write(bytes);

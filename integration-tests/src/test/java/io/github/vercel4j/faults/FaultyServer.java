@@ -29,12 +29,12 @@ import okhttp3.tls.HandshakeCertificates;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a socket that sends exactly the bytes it is told, and counts what it gets. */
-final class FaultyServer implements Closeable {
-  static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+public final class FaultyServer implements Closeable {
+  public static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   /** What becomes of a request that was read to its end. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     void answer(Exchange exchange) throws IOException;
   }
 
@@ -69,7 +69,7 @@ final class FaultyServer implements Closeable {
             });
   }
 
-  static FaultyServer answering(Behaviour behaviour) throws IOException {
+  public static FaultyServer answering(Behaviour behaviour) throws IOException {
     return new FaultyServer(new ServerSocket(0, 100, LOOPBACK), false, false, behaviour).started();
   }
 
@@ -81,19 +81,19 @@ final class FaultyServer implements Closeable {
   }
 
   /** Does something to each connection before it reads from it. */
-  static FaultyServer uninvited(Behaviour behaviour) throws IOException {
+  public static FaultyServer uninvited(Behaviour behaviour) throws IOException {
     return new FaultyServer(new ServerSocket(0, 100, LOOPBACK), false, true, behaviour).started();
   }
 
   /** Has a port on which nobody listens. */
-  static FaultyServer refusing() throws IOException {
+  public static FaultyServer refusing() throws IOException {
     ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
     server.close();
     return new FaultyServer(server, false, false, Exchange::reset);
   }
 
   /** Lets nobody connect: as many wait already as the system lets wait. */
-  static FaultyServer overcrowded() throws IOException {
+  public static FaultyServer overcrowded() throws IOException {
     FaultyServer full =
         new FaultyServer(new ServerSocket(0, 1, LOOPBACK), false, false, Exchange::reset);
     while (true) {
@@ -147,45 +147,45 @@ final class FaultyServer implements Closeable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  String url() {
+  public String url() {
     return (encrypted ? "https" : "http") + "://127.0.0.1:" + port() + "/";
   }
 
   /** How many requests came as a whole, that is: what may have had an effect. */
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
-  int openConnections() {
+  public int openConnections() {
     return open.size();
   }
 
-  void clientReadHead() {
+  public void clientReadHead() {
     headsRead.release();
   }
 
   /** A server of which the client hears from this one, closed with it. */
-  FaultyServer and(FaultyServer other) {
+  public FaultyServer and(FaultyServer other) {
     others.add(other);
     return other;
   }
 
-  void awaitCall() throws InterruptedException {
+  public void awaitCall() throws InterruptedException {
     if (!called.await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("No request came");
     }
   }
 
   /** Waits until a client leaves whom the server lets wait. */
-  void awaitAbandonment() throws InterruptedException {
+  public void awaitAbandonment() throws InterruptedException {
     if (!abandoned.await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("The client still waits");
     }
@@ -207,7 +207,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** A request and what may be sent back. */
-  final class Exchange {
+  public final class Exchange {
     private final Socket socket;
     private final InputStream in;
     private String head = "";
@@ -243,49 +243,49 @@ final class FaultyServer implements Closeable {
     }
 
     /** Request line and headers. */
-    String head() {
+    public String head() {
       return head;
     }
 
-    String method() {
+    public String method() {
       return head.substring(0, head.indexOf(' '));
     }
 
-    String target() {
+    public String target() {
       return head.split(" ", 3)[1];
     }
 
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
       int start = head.toLowerCase(Locale.ROOT).indexOf("\r\n" + name.toLowerCase(Locale.ROOT));
       return start == -1
           ? null
           : head.substring(start + name.length() + 3, head.indexOf("\r\n", start + 2)).strip();
     }
 
-    String body() {
+    public String body() {
       return new String(body, UTF_8);
     }
 
     /** 1 for the first request to this server. */
-    int number() {
+    public int number() {
       return number;
     }
 
-    FaultyServer server() {
+    public FaultyServer server() {
       return FaultyServer.this;
     }
 
-    void send(String bytes) throws IOException {
+    public void send(String bytes) throws IOException {
       send(bytes.getBytes(UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
     /** Sends byte by byte, as long as the client takes it, with a pause before each. */
-    void trickle(String bytes) throws IOException {
+    public void trickle(String bytes) throws IOException {
       socket.setSoTimeout(5);
       for (byte next : bytes.getBytes(UTF_8)) {
         try {
@@ -299,7 +299,7 @@ final class FaultyServer implements Closeable {
     }
 
     /** Sends nothing until the client has gone. */
-    void stall() throws IOException {
+    public void stall() throws IOException {
       try {
         while (in.read() != -1) {
           // Nothing more should come, and it would change nothing
@@ -311,7 +311,7 @@ final class FaultyServer implements Closeable {
     }
 
     /** Waits until the client has read the head that was sent, before it meets with the rest. */
-    void awaitHeadRead() throws IOException {
+    public void awaitHeadRead() throws IOException {
       try {
         if (!headsRead.tryAcquire(20, TimeUnit.SECONDS)) {
           throw new AssertionError("The client has not read the head");
@@ -321,12 +321,12 @@ final class FaultyServer implements Closeable {
       }
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
       socket.close();
     }
   }

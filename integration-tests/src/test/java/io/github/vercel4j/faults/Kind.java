@@ -7,20 +7,20 @@ import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.UpdateProjectRequest;
 
 /** Calls by what repeating them does. */
-enum Kind {
+public enum Kind {
   READ(Operation.GET_PROJECT),
   REPEATABLE(Operation.UPDATE_PROJECT),
   WRITE(Operation.CREATE_PROJECT),
   /** A repeatable write whose answer has no body. */
   DELETE(Operation.DELETE_PROJECT);
 
-  final Operation operation;
+  public final Operation operation;
 
   Kind(Operation operation) {
     this.operation = operation;
   }
 
-  VercelCall<?> call(InstallationClient client) {
+  public VercelCall<?> call(InstallationClient client) {
     return switch (this) {
       case READ -> client.projects().getProject("shop");
       case REPEATABLE ->

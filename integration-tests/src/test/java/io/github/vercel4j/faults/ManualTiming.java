@@ -8,14 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only waits move, and that no chance moves on. */
-final class ManualTiming implements Timing {
-  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+public final class ManualTiming implements Timing {
+  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
   private volatile Duration elapsed = Duration.ZERO;
 
   /** How long the client has waited, one time after the other. */
-  List<Duration> waits() {
+  public List<Duration> waits() {
     return waits;
   }
 

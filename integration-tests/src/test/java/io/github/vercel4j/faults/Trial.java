@@ -36,21 +36,21 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a client of its own to a server of its own. */
-final class Trial implements Closeable {
-  enum Mode {
+public final class Trial implements Closeable {
+  public enum Mode {
     BLOCKING,
     ASYNCHRONOUS
   }
 
-  static final String TOKEN = "vca_canary_39";
-  static final Installation TEAM = Installation.of(TOKEN).withTeamId("team_7");
+  public static final String TOKEN = "vca_canary_39";
+  public static final Installation TEAM = Installation.of(TOKEN).withTeamId("team_7");
 
-  final FaultyServer server;
-  final Kind kind;
-  final Mode mode;
-  final VercelClient client;
-  final VercelCall<?> call;
-  final List<Attempt> heard = new CopyOnWriteArrayList<>();
+  public final FaultyServer server;
+  public final Kind kind;
+  public final Mode mode;
+  public final VercelClient client;
+  public final VercelCall<?> call;
+  public final List<Attempt> heard = new CopyOnWriteArrayList<>();
 
   private final ManualTiming timing = new ManualTiming();
   private final OkHttpClient http;
@@ -109,7 +109,7 @@ final class Trial implements Closeable {
   }
 
   /** Makes the call and waits for its end. */
-  Trial run() throws InterruptedException {
+  public Trial run() throws InterruptedException {
     if (mode == Mode.BLOCKING) {
       try {
         call.execute();
@@ -123,12 +123,12 @@ final class Trial implements Closeable {
     return this;
   }
 
-  void start() {
+  public void start() {
     future = call.executeAsync();
   }
 
   /** Waits for the end of what was started. */
-  void awaitFuture() throws InterruptedException {
+  public void awaitFuture() throws InterruptedException {
     try {
       requireNonNull(future).get(60, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -145,7 +145,7 @@ final class Trial implements Closeable {
   }
 
   /** How often the client says that it sent the call; 0 where it does not say. */
-  int attempts() {
+  public int attempts() {
     return failure instanceof VercelConnectionException lost
         ? lost.attempts()
         : failure instanceof VercelDecodingException unreadable
@@ -153,12 +153,12 @@ final class Trial implements Closeable {
             : failure instanceof VercelApiException refusal ? refusal.attempts() : 0;
   }
 
-  void assertWaits(List<Duration> expected) {
+  public void assertWaits(List<Duration> expected) {
     assertThat(timing.waits()).isEqualTo(expected);
   }
 
   /** The exception names what was called, and no secret wherever it is printed. */
-  void assertNamesTheCall() {
+  public void assertNamesTheCall() {
     assertThat(failure)
         .hasMessageContaining(
             kind.operation.operationId()
@@ -169,7 +169,7 @@ final class Trial implements Closeable {
                 + ")");
   }
 
-  void assertHoldsNoSecret() {
+  public void assertHoldsNoSecret() {
     if (failure != null) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
@@ -179,7 +179,7 @@ final class Trial implements Closeable {
   }
 
   /** Nothing is left of the call but connections that wait for the next, and they can be closed. */
-  void assertNothingIsLeft() {
+  public void assertNothingIsLeft() {
     await("no call runs", () -> http.dispatcher().runningCallsCount() == 0);
     assertThat(http.dispatcher().queuedCallsCount()).isZero();
     ConnectionPool pool = http.connectionPool();
@@ -193,14 +193,14 @@ final class Trial implements Closeable {
   }
 
   /** How many threads run whose name begins so. */
-  static long threads(String name) {
+  public static long threads(String name) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(name))
         .count();
   }
 
   /** The other side, and the threads there, take their time; how long says nothing. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(10)) {

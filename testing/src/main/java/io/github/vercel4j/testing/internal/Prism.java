@@ -38,7 +38,7 @@ public final class Prism implements Upstream {
   }
 
   /** Starts Prism on a free port with the document of the class path, and waits until it serves. */
-  static Prism start() throws IOException {
+  public static Prism start() throws IOException {
     try {
       return start(copyOfDocument());
     } catch (IOException e) {
@@ -46,7 +46,7 @@ public final class Prism implements Upstream {
     }
   }
 
-  static Prism start(Path document) throws IOException {
+  public static Prism start(Path document) throws IOException {
     Path installation = PrismInstallation.install();
     ProcessBuilder command =
         new ProcessBuilder(
@@ -81,7 +81,7 @@ public final class Prism implements Upstream {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -1,11 +1,9 @@
-package io.github.vercel4j.mock;
+package io.github.vercel4j.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.testing.VercelMock;
-import io.github.vercel4j.testing.Webhooks;
 import io.github.vercel4j.webhooks.ConfigurationEvent;
 import io.github.vercel4j.webhooks.DeploymentEvent;
 import io.github.vercel4j.webhooks.DomainEvent;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vercel4j.consumers;
+
+import org.jspecify.annotations.NullMarked;

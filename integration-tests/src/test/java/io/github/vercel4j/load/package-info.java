@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vercel4j.load;
+
+import org.jspecify.annotations.NullMarked;
