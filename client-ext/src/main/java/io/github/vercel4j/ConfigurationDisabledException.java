@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class ConfigurationDisabledException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public ConfigurationDisabledException(Refusal refusal) {
+  public ConfigurationDisabledException(ErrorResponse refusal) {
     super(refusal);
   }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class ConflictException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public ConflictException(Refusal refusal) {
+  public ConflictException(ErrorResponse refusal) {
     super(refusal);
   }
 
   /** The environment variable that stands in the way; null where the answer names none. */
   public @Nullable EnvironmentVariableConflict environmentVariable() {
     return ErrorBody.isEnvironmentVariableConflict(code())
-        ? EnvironmentVariableConflict.of(extras())
+        ? EnvironmentVariableConflict.of(details())
         : null;
   }
 }

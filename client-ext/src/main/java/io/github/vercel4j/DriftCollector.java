@@ -29,7 +29,7 @@ public final class DriftCollector implements DriftListener {
   public DriftCollector() {}
 
   @Override
-  public synchronized void answerDeviated(Operation operation, List<Drift> drifts) {
+  public synchronized void onDrift(Operation operation, List<Drift> drifts) {
     for (Drift drift : drifts) {
       String path = INDEX.matcher(drift.path()).replaceAll("[*]");
       Deviation deviation = new Deviation(operation, new Drift(drift.kind(), path));

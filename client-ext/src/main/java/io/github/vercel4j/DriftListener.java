@@ -16,12 +16,12 @@ public interface DriftListener {
    * An answer was read and deviates.
    *
    * <p>Called once for the answer, before its call returns, on a thread of the HTTP client where
-   * that is asynchronous. What this throws is what the call fails with. Of {@link DeploymentEvents}
-   * each is an answer of its own, and {@code $[0]} in its paths.
+   * that is asynchronous. What this throws is what the call fails with. Of {@link
+   * DeploymentLogEvents} each is an answer of its own, and {@code $[0]} in its paths.
    *
    * @param drifts the first 100 in the order of the answer, at least one
    */
-  void answerDeviated(Operation operation, List<Drift> drifts);
+  void onDrift(Operation operation, List<Drift> drifts);
 
   /** Lets calls whose answers deviate fail with an {@link IllegalStateException}: for tests. */
   static DriftListener strict() {

@@ -25,22 +25,22 @@ public record EnvironmentVariableConflict(
   }
 
   /** What the keys of a refusal say about it; null where they name no variable. */
-  static @Nullable EnvironmentVariableConflict of(Map<String, JsonValue> extras) {
-    String key = text(extras, "envVarKey");
+  static @Nullable EnvironmentVariableConflict of(Map<String, JsonValue> details) {
+    String key = text(details, "envVarKey");
     if (key == null) {
-      key = text(extras, "key");
+      key = text(details, "key");
     }
     return key == null
         ? null
         : new EnvironmentVariableConflict(
             key,
-            strings(extras.get("target")),
-            text(extras, "gitBranch"),
-            text(extras, "envVarId"));
+            strings(details.get("target")),
+            text(details, "gitBranch"),
+            text(details, "envVarId"));
   }
 
-  private static @Nullable String text(Map<String, JsonValue> extras, String name) {
-    return extras.get(name) instanceof JsonString string ? string.value() : null;
+  private static @Nullable String text(Map<String, JsonValue> details, String name) {
+    return details.get(name) instanceof JsonString string ? string.value() : null;
   }
 
   /** One is written without a list around it, too. */

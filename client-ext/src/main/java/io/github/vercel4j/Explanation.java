@@ -26,9 +26,9 @@ public record Explanation(Cause cause, String evidence, String remedy) implement
     /** The call does not say which team it is about. */
     MISSING_TEAM_ID,
     /** The token does not reach the team that the call names. */
-    OTHER_TEAM,
+    WRONG_TEAM,
     /** The installation lacks a permission that the operation needs. */
-    MISSING_GRANT,
+    MISSING_PERMISSION,
     /** The installation reaches selected projects only, and not the one that the call is about. */
     PROJECT_NOT_SELECTED,
     /** The service refuses an action or resource by its name, although the grants allow it. */

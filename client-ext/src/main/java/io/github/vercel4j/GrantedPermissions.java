@@ -37,7 +37,7 @@ public final class GrantedPermissions {
   }
 
   /** Takes the {@code scopes} of an integration configuration in any order. */
-  public static GrantedPermissions parse(Collection<String> scopes) {
+  public static GrantedPermissions of(Collection<String> scopes) {
     return new GrantedPermissions(scopes);
   }
 
@@ -61,11 +61,11 @@ public final class GrantedPermissions {
   /**
    * Checks before a call what Vercel would answer with 403 or 404.
    *
-   * @throws MissingGrantException where the grants do not suffice
+   * @throws MissingPermissionException where the grants do not suffice
    */
   public void require(Operation operation) {
     if (!mayCall(operation)) {
-      throw new MissingGrantException(operation, this);
+      throw new MissingPermissionException(operation, this);
     }
   }
 

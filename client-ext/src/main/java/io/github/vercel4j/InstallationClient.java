@@ -60,18 +60,18 @@ public final class InstallationClient {
    * The same with the permissions that the installation holds, so that a refused call can say which
    * one is missing. No call is held back.
    */
-  public InstallationClient withGrants(GrantedPermissions grants) {
+  public InstallationClient withPermissions(GrantedPermissions grants) {
     return new InstallationClient(
-        services, caller.withGrants(requireNonNull(grants, "grants"), false));
+        services, caller.withPermissions(requireNonNull(grants, "grants"), false));
   }
 
   /**
    * The same with the permissions that the installation holds, where a call for which they do not
-   * suffice is not sent: it fails with a {@link MissingGrantException}.
+   * suffice is not sent: it fails with a {@link MissingPermissionException}.
    */
-  public InstallationClient guardedBy(GrantedPermissions grants) {
+  public InstallationClient requiringPermissions(GrantedPermissions grants) {
     return new InstallationClient(
-        services, caller.withGrants(requireNonNull(grants, "grants"), true));
+        services, caller.withPermissions(requireNonNull(grants, "grants"), true));
   }
 
   /**
@@ -258,11 +258,9 @@ public final class InstallationClient {
         () -> deployments().getDeployment(idOrUrl).execute(), deadline, services.timing());
   }
 
-  /**
-   * As {@link #followDeploymentEvents(String, GetDeploymentEventsParameters)}, with all of them.
-   */
-  public DeploymentEvents followDeploymentEvents(String idOrUrl) {
-    return followDeploymentEvents(idOrUrl, GetDeploymentEventsParameters.builder().build());
+  /** As {@link #followDeploymentLog(String, GetDeploymentEventsParameters)}, with all of them. */
+  public DeploymentLogEvents followDeploymentLog(String idOrUrl) {
+    return followDeploymentLog(idOrUrl, GetDeploymentEventsParameters.builder().build());
   }
 
   /**
@@ -274,9 +272,9 @@ public final class InstallationClient {
    *
    * @throws VercelException where the call is refused, or gets no answer
    */
-  public DeploymentEvents followDeploymentEvents(
+  public DeploymentLogEvents followDeploymentLog(
       String idOrUrl, GetDeploymentEventsParameters parameters) {
-    return new DeploymentEvents(
+    return new DeploymentLogEvents(
         JsonStream.open(
             deployments().getDeploymentEvents(idOrUrl, parameters.toBuilder().follow(1).build())));
   }

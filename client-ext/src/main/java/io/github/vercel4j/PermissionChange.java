@@ -50,7 +50,7 @@ public final class PermissionChange {
       }
     }
     this.before = before;
-    this.meanwhile = GrantedPermissions.parse(kept);
+    this.meanwhile = GrantedPermissions.of(kept);
     this.after = after;
   }
 

@@ -24,7 +24,7 @@ public class VercelApiException extends VercelException {
   private final String endpoint;
   private final int status;
   private final @Nullable String code;
-  private final @Nullable String vercelMessage;
+  private final @Nullable String errorMessage;
   private final @Nullable String requestId;
   private final String body;
   private final @Nullable String team;
@@ -34,18 +34,18 @@ public class VercelApiException extends VercelException {
   private final @Nullable Duration retryAfter;
   private final int attempts;
 
-  /** Reads code, message and extras out of the body, which may be of any form. */
-  public VercelApiException(Refusal refusal) {
+  /** Reads code, message and details out of the body, which may be of any form. */
+  public VercelApiException(ErrorResponse refusal) {
     this(refusal, ErrorBody.of(refusal.json()));
   }
 
-  private VercelApiException(Refusal refusal, ErrorBody error) {
+  private VercelApiException(ErrorResponse refusal, ErrorBody error) {
     super(text(refusal, error));
     this.operation = refusal.operation();
     this.endpoint = refusal.endpoint();
     this.status = refusal.status();
     this.code = error.code();
-    this.vercelMessage = error.message();
+    this.errorMessage = error.message();
     this.requestId = refusal.requestId();
     this.body = refusal.body();
     this.team = refusal.team();
@@ -56,7 +56,7 @@ public class VercelApiException extends VercelException {
     this.attempts = refusal.attempts();
   }
 
-  private static String text(Refusal refusal, ErrorBody error) {
+  private static String text(ErrorResponse refusal, ErrorBody error) {
     Operation operation = refusal.operation();
     StringBuilder text = new StringBuilder();
     text.append(Texts.name(operation, refusal.endpoint()))
@@ -109,8 +109,8 @@ public class VercelApiException extends VercelException {
   }
 
   /** What the service says about it to people; null where it says nothing. */
-  public @Nullable String vercelMessage() {
-    return vercelMessage;
+  public @Nullable String errorMessage() {
+    return errorMessage;
   }
 
   /** The header {@code x-vercel-id}, which Vercel's support asks for. */
@@ -119,8 +119,8 @@ public class VercelApiException extends VercelException {
   }
 
   /** The keys beside code and message, such as {@code invalidToken} or {@code missing}. */
-  public Map<String, JsonValue> extras() {
-    return ErrorBody.parse(body).extras();
+  public Map<String, JsonValue> details() {
+    return ErrorBody.parse(body).details();
   }
 
   /** What was received, whatever it is; it may end early. */
@@ -164,7 +164,7 @@ public class VercelApiException extends VercelException {
    * @param json the body as JSON, or null where it is none
    * @param givenUp why the call was not sent once more, or empty where it could not be anyway
    */
-  public record Refusal(
+  public record ErrorResponse(
       @Nullable Operation operation,
       String endpoint,
       int status,
@@ -179,8 +179,8 @@ public class VercelApiException extends VercelException {
       int attempts,
       String givenUp) {
     /** A refusal at the first attempt, without anything that stands around its body. */
-    public static Refusal of(Operation operation, int status, String body) {
-      return new Refusal(
+    public static ErrorResponse of(Operation operation, int status, String body) {
+      return new ErrorResponse(
           operation,
           Texts.endpoint(operation),
           status,

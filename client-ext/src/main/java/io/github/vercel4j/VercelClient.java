@@ -48,7 +48,7 @@ public final class VercelClient implements AutoCloseable {
             builder.waitsForRateLimits,
             builder.listener,
             builder.driftListener,
-            builder.maxAnswerBytes);
+            builder.maxResponseBytes);
   }
 
   /** As OkHttp's, but for one host that serves all, and without threads that keep a JVM alive. */
@@ -167,8 +167,8 @@ public final class VercelClient implements AutoCloseable {
     private boolean waitsForRateLimits;
     private @Nullable CallListener listener;
     private @Nullable DriftListener driftListener;
-    private long maxAnswerBytes = 64 << 20;
-    private Timing timing = Timing.SYSTEM;
+    private long maxResponseBytes = 64 << 20;
+    private TimeSource timing = TimeSource.SYSTEM;
 
     private Builder() {}
 
@@ -250,16 +250,16 @@ public final class VercelClient implements AutoCloseable {
     }
 
     /** The most bytes of an answer, decompressed, that are read; 64 MiB unless set. */
-    public Builder maxAnswerBytes(long maxAnswerBytes) {
-      if (maxAnswerBytes < 1) {
-        throw new IllegalArgumentException("maxAnswerBytes is " + maxAnswerBytes);
+    public Builder maxResponseBytes(long maxResponseBytes) {
+      if (maxResponseBytes < 1) {
+        throw new IllegalArgumentException("maxResponseBytes is " + maxResponseBytes);
       }
-      this.maxAnswerBytes = maxAnswerBytes;
+      this.maxResponseBytes = maxResponseBytes;
       return this;
     }
 
     /** Takes another clock than the machine's, which is for tests. */
-    public Builder timing(Timing timing) {
+    public Builder timing(TimeSource timing) {
       this.timing = requireNonNull(timing, "timing");
       return this;
     }

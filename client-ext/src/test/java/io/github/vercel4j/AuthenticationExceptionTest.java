@@ -31,7 +31,7 @@ class AuthenticationExceptionTest extends WithServer {
 
     for (int status : new int[] {400, 403, 404}) {
       AuthenticationException refusal = refusal(AuthenticationException.class, status, body);
-      assertThat(refusal.extras()).containsEntry(flag, JsonValue.of(true));
+      assertThat(refusal.details()).containsEntry(flag, JsonValue.of(true));
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwaitDeploymentTest extends WithServer {
   private static final Duration LONG = Duration.ofHours(1);
 
-  private final FakeTiming timing = new FakeTiming();
+  private final FakeTimeSource timing = new FakeTimeSource();
 
   @ParameterizedTest
   @ValueSource(strings = {"READY", "ERROR", "CANCELED", "BLOCKED"})
@@ -74,8 +74,8 @@ class AwaitDeploymentTest extends WithServer {
   void interruptionEndsTheWait() {
     state("BUILDING");
 
-    FakeTiming interrupted =
-        new FakeTiming() {
+    FakeTimeSource interrupted =
+        new FakeTimeSource() {
           @Override
           public void sleep(Duration wait) throws InterruptedException {
             throw new InterruptedException();

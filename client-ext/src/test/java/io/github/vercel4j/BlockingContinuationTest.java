@@ -36,7 +36,7 @@ class BlockingContinuationTest extends WithServer {
 
   @BeforeEach
   void start() {
-    client = VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
+    client = VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -143,7 +143,7 @@ class BlockingContinuationTest extends WithServer {
   void listActionsThatBlockAllComplete() throws Exception {
     assertAllEnd(
         i ->
-            Paged.of(projects().getProjects())
+            PagedIterable.of(projects().getProjects())
                 .forEachAsync(
                     project -> projects().getProject(project.id()).executeAsync().join()));
   }

@@ -27,7 +27,7 @@ class CallListenerTest extends WithServer {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
   private static final Logger LOGGER = Logger.getLogger("io.github.vercel4j");
 
-  private final FakeTiming timing = new FakeTiming();
+  private final FakeTimeSource timing = new FakeTimeSource();
   private final List<Attempt> heard = new CopyOnWriteArrayList<>();
 
   @Test
@@ -51,7 +51,9 @@ class CallListenerTest extends WithServer {
     assertThat(heard)
         .extracting(Attempt::startedAt)
         .containsExactly(
-            FakeTiming.START, FakeTiming.START.plusMillis(500), FakeTiming.START.plusMillis(2500));
+            FakeTimeSource.START,
+            FakeTimeSource.START.plusMillis(500),
+            FakeTimeSource.START.plusMillis(2500));
   }
 
   @Test
@@ -82,7 +84,7 @@ class CallListenerTest extends WithServer {
     answer(200, "{\"text\":\"one\"}\n");
     InstallationClient client = builder().callListener(heard::add).build().forInstallation(TEAM);
 
-    try (DeploymentEvents events = client.followDeploymentEvents("dpl_1")) {
+    try (DeploymentLogEvents events = client.followDeploymentLog("dpl_1")) {
       assertThat(events).hasSize(1);
     }
 

@@ -203,7 +203,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void timeoutIsForAllAttemptsAndWaits() {
-    FakeTiming timing = new FakeTiming();
+    FakeTimeSource timing = new FakeTimeSource();
     for (int i = 0; i < 3; i++) {
       server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After: 2").build());
     }
@@ -227,7 +227,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void laterAttemptsHaveWhatIsLeftOfTheTimeout() {
-    FakeTiming timing = new FakeTiming();
+    FakeTimeSource timing = new FakeTimeSource();
     timing.pass(Duration.ofHours(1));
     List<Duration> left = new ArrayList<>();
     OkHttpClient slow =

@@ -18,7 +18,7 @@ class ConfigurationDisabledExceptionTest extends WithServer {
             "{\"error\":{\"code\":\"integration_configuration_disabled\",\"message\":\"Off\"}}");
 
     assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.vercelMessage()).isEqualTo("Off");
+    assertThat(refusal.errorMessage()).isEqualTo("Off");
   }
 
   @Test

@@ -54,7 +54,7 @@ class DiagnosisTest extends WithServer {
     assertThat(why)
         .containsExactly(
             new Explanation(
-                Cause.MISSING_GRANT,
+                Cause.MISSING_PERMISSION,
                 "getProjects needs read:project; the configuration icfg_1 grants"
                     + " [read:user, read-write:domain].",
                 "Add read:project to the integration's scopes; every account that installed it has"
@@ -69,7 +69,7 @@ class DiagnosisTest extends WithServer {
   @Test
   void grantThatTheConfigurationHoldsIsNotBlamedAnyMore() {
     InstallationClient unknown = as(TEAM);
-    InstallationClient stale = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+    InstallationClient stale = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
     for (InstallationClient client : List.of(unknown, stale)) {
       assertThat(diagnose(client, client.projects().getProjects(), 403, FORBIDDEN, ALL)).isEmpty();
@@ -78,7 +78,7 @@ class DiagnosisTest extends WithServer {
 
   @Test
   void grantsThatAreKnownCountWhereTheConfigurationDoesNotSayThem() {
-    InstallationClient client = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+    InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
     assertThat(
             diagnose(
@@ -187,7 +187,7 @@ class DiagnosisTest extends WithServer {
     assertThat(diagnose(client, client.projects().getProjects(), 404, NOT_FOUND, ALL))
         .containsExactly(
             new Explanation(
-                Cause.OTHER_TEAM,
+                Cause.WRONG_TEAM,
                 "The call named the team team_9, and the configuration icfg_1 is one of the team"
                     + " team_7.",
                 "Name the team team_7, the only one that the token reaches."));
@@ -206,7 +206,7 @@ class DiagnosisTest extends WithServer {
                 "\"teamId\":null,\"ownerId\":\"usr_1\",\"userId\":\"usr_1\""))
         .containsExactly(
             new Explanation(
-                Cause.OTHER_TEAM,
+                Cause.WRONG_TEAM,
                 "The call named the team team_7, and the configuration icfg_1 is one of a personal"
                     + " account.",
                 "Make the call without a team."));
@@ -302,7 +302,7 @@ class DiagnosisTest extends WithServer {
   void optionsAndGuardThatAreAboutOtherCallsDoNotStopTheQuestion() {
     InstallationClient client =
         as(TEAM)
-            .guardedBy(GrantedPermissions.of("read:project"))
+            .requiringPermissions(GrantedPermissions.of("read:project"))
             .with(
                 CallOptions.defaults()
                     .withoutTeam()

@@ -42,9 +42,9 @@ class DriftCollectorTest extends WithServer {
 
   @Test
   void whatIsTheSameButForItsPlaceInAListIsCountedTogether() {
-    collector.answerDeviated(
+    collector.onDrift(
         Operation.GET_PROJECTS, List.of(unknown("$.projects[0].a"), unknown("$.projects[17].a")));
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
+    collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a")));
 
     assertThat(collector.counts())
         .containsExactly(
@@ -55,9 +55,9 @@ class DriftCollectorTest extends WithServer {
   @Test
   void neverGrowsBeyondAThousandDeviations() {
     for (int i = 0; i < 2_000; i++) {
-      collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
+      collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
     }
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.k0")));
+    collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.k0")));
 
     assertThat(collector.counts())
         .hasSize(1_000)
@@ -66,10 +66,10 @@ class DriftCollectorTest extends WithServer {
 
   @Test
   void countsDoNotChangeBehindTheirReader() {
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a")));
+    collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a")));
     Map<Deviation, Long> counts = collector.counts();
 
-    collector.answerDeviated(Operation.GET_PROJECT, List.of(unknown("$.a"), unknown("$.b")));
+    collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a"), unknown("$.b")));
 
     assertThat(counts).containsExactly(entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
   }
@@ -78,10 +78,7 @@ class DriftCollectorTest extends WithServer {
   void noneIsLostAmongSeveralThreads() {
     IntStream.range(0, 20_000)
         .parallel()
-        .forEach(
-            i ->
-                collector.answerDeviated(
-                    Operation.GET_PROJECT, List.of(unknown("$.k" + (i % 10)))));
+        .forEach(i -> collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.k" + (i % 10)))));
 
     assertThat(collector.counts())
         .hasSize(10)

@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.api.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ class EnvironmentVariableConflictTest {
 
   private static @Nullable EnvironmentVariableConflict conflict(String body) {
     return new ConflictException(
-            Refusal.of(Operation.CREATE_PROJECT_ENV, 400, body.replace('\'', '"')))
+            ErrorResponse.of(Operation.CREATE_PROJECT_ENV, 400, body.replace('\'', '"')))
         .environmentVariable();
   }
 }

@@ -506,7 +506,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     assertThat(outcomes.get(3).failure())
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("was answered 201 KEY_RESERVED: Taken.")
-        .extracting(failure -> ((VercelApiException) failure).extras().get("key"))
+        .extracting(failure -> ((VercelApiException) failure).details().get("key"))
         .isEqualTo(JsonValue.of("C"));
     assertThat(outcomes.get(3).conflict()).isNull();
   }

@@ -34,7 +34,7 @@ class ExplanationTest extends WithServer {
   }
 
   private InstallationClient granted(String... grants) {
-    return as(TEAM).withGrants(GrantedPermissions.of(grants));
+    return as(TEAM).withPermissions(GrantedPermissions.of(grants));
   }
 
   @Test
@@ -136,7 +136,7 @@ class ExplanationTest extends WithServer {
         .extracting(Explanation::cause, Explanation::evidence)
         .containsExactly(
             tuple(
-                Cause.OTHER_TEAM,
+                Cause.WRONG_TEAM,
                 "The call named the team team_7, and the answer refuses the team or scope."));
     assertThat(explain(as(PERSONAL), 403, body))
         .extracting(Explanation::cause, Explanation::evidence)
@@ -154,7 +154,7 @@ class ExplanationTest extends WithServer {
                 {"error":{"code":"forbidden","message":"Missing scope read:project"}}\
                 """))
         .extracting(Explanation::cause)
-        .containsExactly(Cause.MISSING_GRANT);
+        .containsExactly(Cause.MISSING_PERMISSION);
   }
 
   @ParameterizedTest
@@ -167,7 +167,7 @@ class ExplanationTest extends WithServer {
                 "{\"error\":{\"code\":\"" + code + "\"}}"))
         .containsExactly(
             new Explanation(
-                Cause.MISSING_GRANT,
+                Cause.MISSING_PERMISSION,
                 "getProjects needs read:project; granted are [read:user, read-write:domain].",
                 "Add read:project to the integration's scopes; every account that installed it"
                     + " has to confirm."));
@@ -198,10 +198,10 @@ class ExplanationTest extends WithServer {
     assertThat(explain(as(TEAM), 403, FORBIDDEN))
         .containsExactly(
             new Explanation(
-                Cause.MISSING_GRANT,
+                Cause.MISSING_PERMISSION,
                 "getProjects needs read:project, and the answer refuses the call without blaming"
                     + " the token; what was granted is not known here.",
-                "Compare with the scopes of the installation's configuration; withGrants(…) makes"
+                "Compare with the scopes of the installation's configuration; withPermissions(…) makes"
                     + " it certain, and diagnose() asks for them."));
   }
 
@@ -237,11 +237,11 @@ class ExplanationTest extends WithServer {
 
   @Test
   void whatIsCertainStandsBeforeWhatIsPossible() {
-    InstallationClient client = as(TOKEN_ALONE).withGrants(GrantedPermissions.of("read:user"));
+    InstallationClient client = as(TOKEN_ALONE).withPermissions(GrantedPermissions.of("read:user"));
 
     assertThat(explain(client, 403, FORBIDDEN))
         .extracting(Explanation::cause)
-        .containsExactly(Cause.MISSING_GRANT, Cause.MISSING_TEAM_ID);
+        .containsExactly(Cause.MISSING_PERMISSION, Cause.MISSING_TEAM_ID);
   }
 
   @Test
@@ -339,7 +339,7 @@ class ExplanationTest extends WithServer {
     InstallationClient client = as(TEAM).with(CallOptions.defaults().withTeamId("team_9"));
     Explanation expected =
         new Explanation(
-            Cause.OTHER_TEAM,
+            Cause.WRONG_TEAM,
             "The call named the team team_9, and the installation is one of the team team_7.",
             "Name the team team_7, the only one that the token reaches.");
 
@@ -457,7 +457,7 @@ class ExplanationTest extends WithServer {
     assertThat(
             explain(as(PERSONAL), 403, "{\"error\":{\"code\":\"x\",\"scope\":\"read:project\"}}"))
         .extracting(Explanation::cause)
-        .doesNotContain(Cause.MISSING_TEAM_ID, Cause.OTHER_TEAM);
+        .doesNotContain(Cause.MISSING_TEAM_ID, Cause.WRONG_TEAM);
   }
 
   @Test
@@ -478,12 +478,12 @@ class ExplanationTest extends WithServer {
     "'\"action\":\"list\",\"resource\":\"project\"', 'action list, resource project'",
     "'\"resource\":\"project\"', 'resource project'"
   })
-  void actionThatIsRefusedInSpiteOfTheGrantsIsNamed(String extras, String named) {
+  void actionThatIsRefusedInSpiteOfTheGrantsIsNamed(String details, String named) {
     assertThat(
             explain(
                 granted("read:project"),
                 403,
-                "{\"error\":{\"code\":\"forbidden\"," + extras + "}}"))
+                "{\"error\":{\"code\":\"forbidden\"," + details + "}}"))
         .containsExactly(
             new Explanation(
                 Cause.ACTION_REFUSED,
@@ -503,7 +503,7 @@ class ExplanationTest extends WithServer {
                 403,
                 "{\"error\":{\"code\":\"forbidden\",\"scope\":\"acme\",\"action\":\"list\"}}"))
         .extracting(Explanation::cause)
-        .containsExactly(Cause.OTHER_TEAM, Cause.MISSING_GRANT);
+        .containsExactly(Cause.WRONG_TEAM, Cause.MISSING_PERMISSION);
     assertThat(explain(client, 403, "{\"error\":{\"code\":\"forbidden\",\"invalidToken\":true}}"))
         .extracting(Explanation::cause)
         .containsExactly(Cause.INVALID_TOKEN);

@@ -104,7 +104,7 @@ class FileContentTest extends WithServer {
     server.enqueue(new MockResponse.Builder().code(503).build());
     answer(200, "{}");
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
+        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
 
     client.forInstallation(TEAM).upload(FileContent.of(file));
 

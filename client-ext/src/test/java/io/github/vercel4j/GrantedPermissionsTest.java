@@ -20,7 +20,7 @@ class GrantedPermissionsTest {
   @Test
   void keepsGrantsThatNoOperationNeeds() {
     GrantedPermissions grants =
-        GrantedPermissions.parse(List.of("read:billing", " read:project ", ""));
+        GrantedPermissions.of(List.of("read:billing", " read:project ", ""));
 
     assertThat(grants.grants()).containsExactly("read:billing", "read:project");
     assertThat(grants.includes("read:billing")).isTrue();
@@ -38,7 +38,7 @@ class GrantedPermissionsTest {
   @Test
   void isNotChangedFromOutside() {
     String[] scopes = {"read:user"};
-    GrantedPermissions grants = GrantedPermissions.parse(Arrays.asList(scopes));
+    GrantedPermissions grants = GrantedPermissions.of(Arrays.asList(scopes));
     scopes[0] = "read:team";
 
     assertThat(grants.grants()).containsExactly("read:user");
@@ -208,6 +208,6 @@ class GrantedPermissionsTest {
   @ParameterizedTest
   @EnumSource
   void whatIsMissingSuffices(Operation operation) {
-    assertThat(GrantedPermissions.parse(NONE.missingFor(operation)).mayCall(operation)).isTrue();
+    assertThat(GrantedPermissions.of(NONE.missingFor(operation)).mayCall(operation)).isTrue();
   }
 }

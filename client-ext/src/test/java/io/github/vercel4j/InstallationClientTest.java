@@ -291,11 +291,12 @@ class InstallationClientTest extends WithServer {
   @Test
   void guardedClientSendsNoCallThatItsGrantsDoNotAllow() {
     answer(200, PROJECT);
-    ProjectsApi projects = as(TEAM).guardedBy(GrantedPermissions.of("read:project")).projects();
+    ProjectsApi projects =
+        as(TEAM).requiringPermissions(GrantedPermissions.of("read:project")).projects();
     var forbidden = projects.createProject(CreateProjectRequest.builder().name("shop").build());
 
-    failure(MissingGrantException.class, forbidden::execute);
-    assertThat(causeOf(forbidden.executeAsync())).isInstanceOf(MissingGrantException.class);
+    failure(MissingPermissionException.class, forbidden::execute);
+    assertThat(causeOf(forbidden.executeAsync())).isInstanceOf(MissingPermissionException.class);
     assertThat(server.getRequestCount()).isZero();
 
     projects.getProject("shop").execute();
@@ -311,7 +312,7 @@ class InstallationClientTest extends WithServer {
             PermissionDeniedException.class,
             () ->
                 as(TEAM)
-                    .withGrants(GrantedPermissions.of("read:user"))
+                    .withPermissions(GrantedPermissions.of("read:user"))
                     .with(CallOptions.defaults().withTeamSlug("acme"))
                     .projects()
                     .getProjects()
@@ -320,14 +321,14 @@ class InstallationClientTest extends WithServer {
     assertThat(request().getTarget()).isEqualTo("/v10/projects?slug=acme");
     assertThat(refusal.explanations())
         .extracting(Explanation::cause)
-        .contains(Explanation.Cause.MISSING_GRANT)
+        .contains(Explanation.Cause.MISSING_PERMISSION)
         .doesNotContain(Explanation.Cause.MISSING_TEAM_ID);
   }
 
   @Test
   void answerThatIsTooLargeIsNotRead() throws Exception {
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).maxAnswerBytes(10_000).build();
+        VercelClient.builder().baseUrl(server.url("/")).maxResponseBytes(10_000).build();
     Buffer zipped = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(zipped))) {
       sink.writeUtf8("{\"name\":\"" + "x".repeat(1_000_000) + "\"}");
@@ -342,7 +343,7 @@ class InstallationClientTest extends WithServer {
             () -> client.forInstallation(TEAM).projects().getProject("shop").execute());
 
     assertThat(failure)
-        .hasMessageContaining("has more than the 10000 bytes that maxAnswerBytes allows");
+        .hasMessageContaining("has more than the 10000 bytes that maxResponseBytes allows");
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -350,7 +351,7 @@ class InstallationClientTest extends WithServer {
   void answerOfTheLargestSizeIsRead() {
     answer(200, PROJECT);
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).maxAnswerBytes(PROJECT.length()).build();
+        VercelClient.builder().baseUrl(server.url("/")).maxResponseBytes(PROJECT.length()).build();
 
     assertThat(client.forInstallation(TEAM).projects().getProject("shop").execute().name())
         .isEqualTo("shop");

@@ -27,7 +27,7 @@ class InvalidRequestExceptionTest extends WithServer {
 
     assertThat(refusal)
         .hasMessageContaining("400 bad_request: Invalid request: `name` is too long.");
-    assertThat(refusal.extras()).containsEntry("limit", JsonValue.parse("{\"total\":100}"));
+    assertThat(refusal.details()).containsEntry("limit", JsonValue.parse("{\"total\":100}"));
   }
 
   @Test
@@ -38,7 +38,7 @@ class InvalidRequestExceptionTest extends WithServer {
             400,
             "{\"error\":{\"code\":\"missing_files\",\"missing\":[\"da39\",\"a94a\"]}}");
 
-    assertThat(refusal.extras()).containsEntry("missing", JsonValue.parse("[\"da39\",\"a94a\"]"));
+    assertThat(refusal.details()).containsEntry("missing", JsonValue.parse("[\"da39\",\"a94a\"]"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.api.Operation;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -20,7 +20,7 @@ class NotFoundExceptionTest extends WithServer {
             status,
             "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
 
-    assertThat(refusal.vercelMessage()).isEqualTo("No such project");
+    assertThat(refusal.errorMessage()).isEqualTo("No such project");
   }
 
   @Test
@@ -87,7 +87,7 @@ class NotFoundExceptionTest extends WithServer {
   void canBeMadeForTestsOfOthers() {
     NotFoundException made =
         new NotFoundException(
-            Refusal.of(Operation.GET_PROJECT, 404, "{\"error\":{\"code\":\"not_found\"}}"));
+            ErrorResponse.of(Operation.GET_PROJECT, 404, "{\"error\":{\"code\":\"not_found\"}}"));
 
     assertThat(made)
         .hasMessage("getProject (GET /v9/projects/{idOrName}) was answered 404 not_found");

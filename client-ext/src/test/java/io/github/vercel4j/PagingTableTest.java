@@ -26,7 +26,7 @@ class PagingTableTest {
 
       Written by `docs/paging` from the client's ledger of operations; the build checks that it is current.
 
-      These operations answer a list page by page: 20 elements each, or as many as `limit` says, up to 100. `Paged` is the
+      These operations answer a list page by page: 20 elements each, or as many as `limit` says, up to 100. `PagedIterable` is the
       whole list, as [listing.md](listing.md) shows.
 
       - The parameters of the call hold for every page, but for the cursor, which takes the `next` of the page before.

@@ -25,7 +25,7 @@ class PermissionDeniedExceptionTest extends WithServer {
   @Test
   void grantThatIsMissingIsNamed() {
     answer(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}");
-    InstallationClient client = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+    InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
     PermissionDeniedException refusal =
         failure(
@@ -33,7 +33,7 @@ class PermissionDeniedExceptionTest extends WithServer {
 
     assertThat(refusal.explanations())
         .extracting(Explanation::cause)
-        .containsExactly(Cause.MISSING_GRANT);
+        .containsExactly(Cause.MISSING_PERMISSION);
     assertThat(refusal).hasMessageContaining("getProject needs read:project");
   }
 
@@ -45,7 +45,7 @@ class PermissionDeniedExceptionTest extends WithServer {
             403,
             "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"project\"}}");
 
-    assertThat(refusal.extras())
+    assertThat(refusal.details())
         .containsEntry("action", JsonValue.of("list"))
         .containsEntry("resource", JsonValue.of("project"));
   }

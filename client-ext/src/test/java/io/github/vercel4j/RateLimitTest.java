@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitTest extends WithServer {
-  private static final long NOW = FakeTiming.START.getEpochSecond();
+  private static final long NOW = FakeTimeSource.START.getEpochSecond();
 
-  private final FakeTiming timing = new FakeTiming();
+  private final FakeTimeSource timing = new FakeTimeSource();
 
   @Test
   void isReadFromTheHeadersOfAnAnswer() {
@@ -66,7 +66,7 @@ class RateLimitTest extends WithServer {
     project(client, TEAM);
 
     assertThat(client.forInstallation(PERSONAL).rateLimit(Operation.GET_PROJECT))
-        .isEqualTo(new RateLimit(10, 9, FakeTiming.START.plusSeconds(60)));
+        .isEqualTo(new RateLimit(10, 9, FakeTimeSource.START.plusSeconds(60)));
     assertThat(client.forInstallation(TEAM).rateLimit(Operation.GET_PROJECTS)).isNull();
     assertThat(
             client
@@ -87,7 +87,7 @@ class RateLimitTest extends WithServer {
         failure(RateLimitException.class, () -> project(builder().build(), TEAM));
 
     assertThat(refusal.rateLimit())
-        .isEqualTo(new RateLimit(10, 0, FakeTiming.START.plusSeconds(90)));
+        .isEqualTo(new RateLimit(10, 0, FakeTimeSource.START.plusSeconds(90)));
     assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(90));
   }
 

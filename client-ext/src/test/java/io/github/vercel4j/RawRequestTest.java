@@ -162,7 +162,7 @@ class RawRequestTest extends WithServer {
             InvalidRequestException.class,
             thing("POST").withBody(lenient, Double.NaN).call()::execute);
 
-    assertThat(refusal.vercelMessage()).isEqualTo("NaN");
+    assertThat(refusal.errorMessage()).isEqualTo("NaN");
     assertThat(request().getBody().utf8()).isEqualTo("NaN");
   }
 
@@ -249,7 +249,7 @@ class RawRequestTest extends WithServer {
 
   @Test
   void refusalIsExplainedWithoutTheTablesOfOperations() {
-    InstallationClient client = as(TEAM).withGrants(GrantedPermissions.of("read:user"));
+    InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
     VercelCall<JsonValue> call = client.request("GET", "/v1/things").call();
     answer(403, "{\"error\":{\"code\":\"forbidden\"}}");
     answer(403, "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"thing\"}}");
@@ -265,7 +265,7 @@ class RawRequestTest extends WithServer {
                     + " whether the account's plan has it."));
     assertThat(failure(VercelApiException.class, call::execute).explanations())
         .extracting(Explanation::cause)
-        .containsExactly(Cause.OTHER_TEAM);
+        .containsExactly(Cause.WRONG_TEAM);
   }
 
   @Test
@@ -291,7 +291,11 @@ class RawRequestTest extends WithServer {
   void guardLetsItPassForItsPermissionsAreNotKnown() {
     answer(200, "{}");
 
-    as(TEAM).guardedBy(GrantedPermissions.of()).request("GET", "/v1/things").call().execute();
+    as(TEAM)
+        .requiringPermissions(GrantedPermissions.of())
+        .request("GET", "/v1/things")
+        .call()
+        .execute();
 
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
@@ -333,7 +337,7 @@ class RawRequestTest extends WithServer {
   private InstallationClient retrying() {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(new FakeTiming())
+        .timing(new FakeTimeSource())
         .build()
         .forInstallation(TEAM);
   }
@@ -376,7 +380,7 @@ class RawRequestTest extends WithServer {
             VercelConnectionException.class,
             retrying().request("POST", "/v1/things").call()::execute);
 
-    assertThat(failure.nothingSent()).isFalse();
+    assertThat(failure.requestNotSent()).isFalse();
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryPolicyTest extends WithServer {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
 
-  private final FakeTiming timing = new FakeTiming();
+  private final FakeTimeSource timing = new FakeTimeSource();
 
   /** What repeating an operation does. */
   private enum Kind {
@@ -101,7 +101,7 @@ class RetryPolicyTest extends WithServer {
 
     assertThat(server.getRequestCount()).isEqualTo(attempts);
     assertThat(failure.attempts()).isEqualTo(attempts);
-    assertThat(failure.nothingSent()).isFalse();
+    assertThat(failure.requestNotSent()).isFalse();
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class RetryPolicyTest extends WithServer {
     if (kind == Kind.EXCHANGE) {
       VercelConnectionException failure =
           failure(VercelConnectionException.class, () -> kind.call(client));
-      assertThat(failure.nothingSent()).isTrue();
+      assertThat(failure.requestNotSent()).isTrue();
       assertThat(server.getRequestCount()).isZero();
     } else {
       kind.call(client);
@@ -178,7 +178,7 @@ class RetryPolicyTest extends WithServer {
             .build();
 
     assertThat(failure(VercelConnectionException.class, () -> Kind.REPEATABLE.call(client)))
-        .returns(false, VercelConnectionException::nothingSent)
+        .returns(false, VercelConnectionException::requestNotSent)
         .hasMessageNotContaining("not sent");
     assertThat(lookups).hasValue(4);
   }
@@ -390,8 +390,8 @@ class RetryPolicyTest extends WithServer {
   void cancellingWhileAnAsynchronousCallWaitsEndsIt() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     CompletableFuture<Void> wait = new CompletableFuture<>();
-    FakeTiming endless =
-        new FakeTiming() {
+    FakeTimeSource endless =
+        new FakeTimeSource() {
           @Override
           public CompletableFuture<Void> after(Duration duration) {
             waiting.countDown();
@@ -428,7 +428,7 @@ class RetryPolicyTest extends WithServer {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure).hasCauseInstanceOf(InterruptedIOException.class);
-    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure.requestNotSent()).isTrue();
     assertThat(failure.getSuppressed()).singleElement().isInstanceOf(RateLimitException.class);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }

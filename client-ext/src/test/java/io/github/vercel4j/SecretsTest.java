@@ -262,7 +262,7 @@ class SecretsTest extends WithServer {
       e.printStackTrace(new PrintWriter(text));
       printed.add(text.toString());
       if (e instanceof VercelApiException refusal) {
-        printed.add(refusal.body() + refusal.extras() + refusal.explanations());
+        printed.add(refusal.body() + refusal.details() + refusal.explanations());
       }
     }
   }

@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.json.JsonValue;
 import java.io.ByteArrayInputStream;
@@ -32,9 +32,9 @@ class VercelApiExceptionTest extends WithServer {
     assertThat(refusal.operation()).isEqualTo(Operation.GET_PROJECT);
     assertThat(refusal.status()).isEqualTo(400);
     assertThat(refusal.code()).isEqualTo("bad_request");
-    assertThat(refusal.vercelMessage()).isEqualTo("Too long");
+    assertThat(refusal.errorMessage()).isEqualTo("Too long");
     assertThat(refusal.requestId()).isEqualTo("fra1::abc-1");
-    assertThat(refusal.extras())
+    assertThat(refusal.details())
         .isEqualTo(Map.of("key", JsonValue.of("A"), "limit", JsonValue.parse("{\"total\":7}")));
     assertThat(refusal)
         .hasMessage(
@@ -82,7 +82,7 @@ class VercelApiExceptionTest extends WithServer {
     VercelApiException refusal =
         refusal(400, "{\"error\":{\"code\":\"a\",\"message\":\"b\",\"x\":1},\"x\":2,\"y\":3}");
 
-    assertThat(refusal.extras()).isEqualTo(Map.of("x", JsonValue.of(1), "y", JsonValue.of(3)));
+    assertThat(refusal.details()).isEqualTo(Map.of("x", JsonValue.of(1), "y", JsonValue.of(3)));
   }
 
   @Test
@@ -90,8 +90,8 @@ class VercelApiExceptionTest extends WithServer {
     VercelApiException refusal = refusal(404, "{\"err\":{\"code\":\"gone\",\"message\":\"No\"}}");
 
     assertThat(refusal.code()).isEqualTo("gone");
-    assertThat(refusal.vercelMessage()).isEqualTo("No");
-    assertThat(refusal.extras()).isEmpty();
+    assertThat(refusal.errorMessage()).isEqualTo("No");
+    assertThat(refusal.details()).isEmpty();
   }
 
   @Test
@@ -106,8 +106,8 @@ class VercelApiExceptionTest extends WithServer {
 
     assertThat(refusal).isInstanceOf(RateLimitException.class);
     assertThat(refusal.code()).isEqualTo("too_many_requests");
-    assertThat(refusal.vercelMessage()).isEqualTo("Slow down");
-    assertThat(refusal.extras()).containsOnlyKeys("retryAfter");
+    assertThat(refusal.errorMessage()).isEqualTo("Slow down");
+    assertThat(refusal.details()).containsOnlyKeys("retryAfter");
   }
 
   @Test
@@ -117,8 +117,8 @@ class VercelApiExceptionTest extends WithServer {
 
     assertThat(refusal).isInstanceOf(InvalidRequestException.class);
     assertThat(refusal.code()).isNull();
-    assertThat(refusal.vercelMessage()).isEqualTo("Invalid");
-    assertThat(refusal.extras()).containsOnlyKeys("issues");
+    assertThat(refusal.errorMessage()).isEqualTo("Invalid");
+    assertThat(refusal.details()).containsOnlyKeys("issues");
     assertThat(refusal).hasMessageContaining("was answered 400: Invalid");
   }
 
@@ -132,8 +132,8 @@ class VercelApiExceptionTest extends WithServer {
             """);
 
     assertThat(refusal.code()).isEqualTo("invalid_grant");
-    assertThat(refusal.vercelMessage()).isEqualTo("Used");
-    assertThat(refusal.extras()).containsOnlyKeys("error_uri");
+    assertThat(refusal.errorMessage()).isEqualTo("Used");
+    assertThat(refusal.details()).containsOnlyKeys("error_uri");
   }
 
   @Test
@@ -141,7 +141,7 @@ class VercelApiExceptionTest extends WithServer {
     VercelApiException refusal = refusal(400, "{\"error\":\"nope\",\"message\":\"Not so\"}");
 
     assertThat(refusal.code()).isEqualTo("nope");
-    assertThat(refusal.vercelMessage()).isEqualTo("Not so");
+    assertThat(refusal.errorMessage()).isEqualTo("Not so");
   }
 
   @ParameterizedTest
@@ -161,8 +161,8 @@ class VercelApiExceptionTest extends WithServer {
     VercelApiException refusal = refusal(400, body);
 
     assertThat(refusal.code()).isNull();
-    assertThat(refusal.vercelMessage()).isNull();
-    assertThat(refusal.extras()).doesNotContainKeys("code", "message");
+    assertThat(refusal.errorMessage()).isNull();
+    assertThat(refusal.details()).doesNotContainKeys("code", "message");
     assertThat(refusal.body()).isEqualTo(body);
     assertThat(refusal.getMessage())
         .contains("was answered 400 with")
@@ -176,12 +176,12 @@ class VercelApiExceptionTest extends WithServer {
         refusal(400, "{\"error\":{\"code\":42,\"message\":{\"a\":[true]}}}");
 
     assertThat(refusal.code()).isEqualTo("42");
-    assertThat(refusal.vercelMessage()).isEqualTo("{\"a\":[true]}");
+    assertThat(refusal.errorMessage()).isEqualTo("{\"a\":[true]}");
   }
 
   @Test
   void jsonStringIsTheMessage() {
-    assertThat(refusal(400, "\"Nope\"").vercelMessage()).isEqualTo("Nope");
+    assertThat(refusal(400, "\"Nope\"").errorMessage()).isEqualTo("Nope");
   }
 
   @Test
@@ -205,7 +205,8 @@ class VercelApiExceptionTest extends WithServer {
   @ValueSource(ints = {304, 402})
   void statusThatCallersDoNotTellApartIsOfNoSubclass(int status) {
     assertThat(refusal(status, ""))
-        .hasSameClassAs(new VercelApiException(Refusal.of(Operation.GET_PROJECT, status, "")));
+        .hasSameClassAs(
+            new VercelApiException(ErrorResponse.of(Operation.GET_PROJECT, status, "")));
   }
 
   @Test
@@ -224,7 +225,7 @@ class VercelApiExceptionTest extends WithServer {
     }
 
     assertThat(copy).hasSameClassAs(refusal).hasMessage(refusal.getMessage());
-    assertThat(copy.extras()).isEqualTo(refusal.extras());
+    assertThat(copy.details()).isEqualTo(refusal.details());
     assertThat(copy.explanations()).isEqualTo(refusal.explanations()).isNotEmpty();
     assertThat(copy.project()).isEqualTo("shop");
   }

@@ -127,7 +127,7 @@ class VercelClientTest extends WithServer {
     assertThat(refusal.operation()).isEqualTo(Operation.EXCHANGE_CODE);
     assertThat(refusal.status()).isEqualTo(400);
     assertThat(refusal.code()).isEqualTo("invalid_grant");
-    assertThat(refusal.vercelMessage()).isEqualTo("Code was used");
+    assertThat(refusal.errorMessage()).isEqualTo("Code was used");
     assertThat(refusal)
         .hasMessageStartingWith(
             "exchangeCode (POST /v2/oauth/access_token) was answered 400 invalid_grant:"
@@ -142,7 +142,7 @@ class VercelClientTest extends WithServer {
         failure(NotFoundException.class, () -> client().exchangeCode(EXCHANGE));
 
     assertThat(refusal.code()).isEqualTo("not_found");
-    assertThat(refusal.vercelMessage()).isEqualTo("OAuth client not found");
+    assertThat(refusal.errorMessage()).isEqualTo("OAuth client not found");
   }
 
   @ParameterizedTest
@@ -484,7 +484,7 @@ class VercelClientTest extends WithServer {
 
     assertThat(failure(VercelConnectionException.class, call::execute))
         .hasMessageContaining("The client is closed")
-        .returns(true, VercelConnectionException::nothingSent);
+        .returns(true, VercelConnectionException::requestNotSent);
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -542,8 +542,8 @@ class VercelClientTest extends WithServer {
 
   @Test
   void answerSizeOfNothingIsRefused() {
-    assertThatThrownBy(() -> VercelClient.builder().maxAnswerBytes(0))
-        .hasMessageContaining("maxAnswerBytes is 0");
+    assertThatThrownBy(() -> VercelClient.builder().maxResponseBytes(0))
+        .hasMessageContaining("maxResponseBytes is 0");
   }
 
   private VercelClient through(OkHttpClient given) {

@@ -20,7 +20,7 @@ class VercelConnectionExceptionTest extends WithServer {
     VercelConnectionException failure = failure(VercelConnectionException.class, call::execute);
 
     assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECT);
-    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure.requestNotSent()).isTrue();
     assertThat(failure.attempts()).isEqualTo(1);
     assertThat(failure).hasCauseInstanceOf(ConnectException.class);
     assertThat(failure)
@@ -55,7 +55,7 @@ class VercelConnectionExceptionTest extends WithServer {
     VercelConnectionException failure =
         failure(VercelConnectionException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(failure.nothingSent()).isFalse();
+    assertThat(failure.requestNotSent()).isFalse();
     assertThat(failure)
         .hasMessageStartingWith("exchangeCode (POST /v2/oauth/access_token) got no answer: ")
         .hasMessageEndingWith(
@@ -71,7 +71,7 @@ class VercelConnectionExceptionTest extends WithServer {
     VercelConnectionException failure =
         failure(VercelConnectionException.class, () -> client.exchangeCode(EXCHANGE));
 
-    assertThat(failure.nothingSent()).isTrue();
+    assertThat(failure.requestNotSent()).isTrue();
     assertThat(failure).hasMessageEndingWith("; the code is not spent and can still be exchanged");
   }
 

@@ -36,7 +36,7 @@ abstract class WithServer {
   InstallationClient repeatingAs(Installation installation) {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(new FakeTiming())
+        .timing(new FakeTimeSource())
         .build()
         .forInstallation(installation);
   }

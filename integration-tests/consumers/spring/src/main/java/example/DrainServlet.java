@@ -3,7 +3,7 @@ package example;
 import io.github.vercel4j.webhooks.DrainEntry;
 import io.github.vercel4j.webhooks.DrainReceiver;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
-import io.github.vercel4j.webhooks.LogEntry;
+import io.github.vercel4j.webhooks.LogDrainEntry;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,7 +28,7 @@ class DrainServlet extends HttpServlet {
     String signature = request.getHeader(DrainReceiver.SIGNATURE_HEADER);
     try {
       for (DrainEntry entry : drain.receive(request.getInputStream(), signature)) {
-        if (entry instanceof LogEntry line) {
+        if (entry instanceof LogDrainEntry line) {
           log(line.message());
         }
       }

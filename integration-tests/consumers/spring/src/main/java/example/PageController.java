@@ -9,7 +9,7 @@ import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.OAuthCallback;
 import io.github.vercel4j.OAuthState;
-import io.github.vercel4j.Paged;
+import io.github.vercel4j.PagedIterable;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentTarget;
@@ -65,7 +65,7 @@ class PageController {
     String owner = installation.teamId() == null ? "Personal account" : installation.teamId();
     try {
       List<Project> projects =
-          Paged.of(vercel.forInstallation(installation).projects().getProjects()).stream()
+          PagedIterable.of(vercel.forInstallation(installation).projects().getProjects()).stream()
               .limit(100)
               .toList();
       return new Account(owner, stored.configurationId(), projects, null);

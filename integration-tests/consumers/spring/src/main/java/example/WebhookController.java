@@ -1,6 +1,6 @@
 package example;
 
-import io.github.vercel4j.webhooks.ConfigurationEvent;
+import io.github.vercel4j.webhooks.IntegrationConfigurationEvent;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
 import io.github.vercel4j.webhooks.WebhookEvent;
 import io.github.vercel4j.webhooks.WebhookEventType;
@@ -30,7 +30,7 @@ class WebhookController {
       @RequestHeader(name = WebhookReceiver.SIGNATURE_HEADER, required = false) String signature)
       throws IOException {
     WebhookEvent event = webhooks.receive(body, signature);
-    if (event instanceof ConfigurationEvent configuration
+    if (event instanceof IntegrationConfigurationEvent configuration
         && event.type().equals(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED)
         && configuration.configurationId() != null) {
       installations.deleteById(configuration.configurationId());

@@ -83,9 +83,9 @@ final class DrainBatch implements Iterable<DrainEntry> {
   private static @Nullable DrainEntry read(int number, byte[] json) {
     try {
       JsonObject object = SignedBody.object(json);
-      return object.members().isEmpty() ? null : new LogEntry(number, object);
+      return object.members().isEmpty() ? null : new LogDrainEntry(number, object);
     } catch (UnreadableException e) {
-      return new UnreadableEntry(number, e.problem(), new String(json, StandardCharsets.UTF_8));
+      return new MalformedDrainEntry(number, e.problem(), new String(json, StandardCharsets.UTF_8));
     }
   }
 
@@ -208,7 +208,7 @@ final class DrainBatch implements Iterable<DrainEntry> {
 
     private DrainEntry broken(String problem) {
       done = true;
-      return new UnreadableEntry(number, "the array " + problem, null);
+      return new MalformedDrainEntry(number, "the array " + problem, null);
     }
   }
 }

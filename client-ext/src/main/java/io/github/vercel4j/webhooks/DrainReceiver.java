@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * DrainReceiver.verificationHeaders(code).forEach(response::setHeader);
  * try {
  *   for (DrainEntry entry : drain.receive(body, header("x-vercel-signature"))) {
- *     if (entry instanceof LogEntry log) {
+ *     if (entry instanceof LogDrainEntry log) {
  *       …
  *     }
  *   }
@@ -103,7 +103,7 @@ public final class DrainReceiver {
 
   /**
    * Checks the body and gives its entries, which are read while iterating. An entry that cannot be
-   * read stands among the others as an {@link UnreadableEntry}; an object without keys is none.
+   * read stands among the others as an {@link MalformedDrainEntry}; an object without keys is none.
    *
    * <p>The body is a JSON array or one JSON object a line; which of them it is, and whether it is
    * compressed with gzip, shows in its bytes. Only a body without entries need not be signed.

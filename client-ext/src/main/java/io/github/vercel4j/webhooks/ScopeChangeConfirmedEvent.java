@@ -31,6 +31,6 @@ public final class ScopeChangeConfirmedEvent extends WebhookEvent {
 
   /** All that the installation may do now. */
   public GrantedPermissions grantedPermissions() {
-    return GrantedPermissions.parse(Fields.texts(payload(), "configuration", "scopes"));
+    return GrantedPermissions.of(Fields.texts(payload(), "configuration", "scopes"));
   }
 }

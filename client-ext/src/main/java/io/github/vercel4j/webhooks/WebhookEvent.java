@@ -25,7 +25,7 @@ public abstract sealed class WebhookEvent
         ProjectEvent,
         EnvironmentVariableEvent,
         DomainEvent,
-        ConfigurationEvent,
+        IntegrationConfigurationEvent,
         ScopeChangeConfirmedEvent,
         UnknownEvent {
   private final WebhookEventType type;
@@ -72,7 +72,7 @@ public abstract sealed class WebhookEvent
           : new UnknownEvent(type, json);
     }
     if (type.isIn("integration-configuration")) {
-      return new ConfigurationEvent(type, json);
+      return new IntegrationConfigurationEvent(type, json);
     }
     return new UnknownEvent(type, json);
   }

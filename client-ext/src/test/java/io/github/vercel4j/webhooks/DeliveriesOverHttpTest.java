@@ -70,9 +70,9 @@ class DeliveriesOverHttpTest {
     DrainReceiver.verificationHeaders("code_1").forEach(exchange.getResponseHeaders()::set);
     try {
       for (DrainEntry entry : drain.receive(exchange.getRequestBody(), signature(exchange))) {
-        if (entry instanceof LogEntry log) {
+        if (entry instanceof LogDrainEntry log) {
           received.add(String.valueOf(log.message()));
-        } else if (entry instanceof UnreadableEntry unreadable) {
+        } else if (entry instanceof MalformedDrainEntry unreadable) {
           received.add("line " + unreadable.number() + " " + unreadable.problem());
         }
       }

@@ -20,9 +20,9 @@ class DrainEntryTest {
   @Test
   void isWhatWasReadOrWhatCouldNotBeRead() {
     assertThat(DrainEntry.class.getPermittedSubclasses())
-        .containsExactlyInAnyOrder(LogEntry.class, UnreadableEntry.class);
+        .containsExactlyInAnyOrder(LogDrainEntry.class, MalformedDrainEntry.class);
     assertThat(receive("{\"id\":\"1\"}\n7"))
-        .hasExactlyElementsOfTypes(LogEntry.class, UnreadableEntry.class);
+        .hasExactlyElementsOfTypes(LogDrainEntry.class, MalformedDrainEntry.class);
   }
 
   @Test

@@ -51,7 +51,9 @@ class DrainReceiverTest {
       summary.add(
           entry.number()
               + ":"
-              + (entry instanceof LogEntry log ? log.id() : ((UnreadableEntry) entry).problem()));
+              + (entry instanceof LogDrainEntry log
+                  ? log.id()
+                  : ((MalformedDrainEntry) entry).problem()));
     }
     return summary;
   }
@@ -141,7 +143,7 @@ class DrainReceiverTest {
     String entry = "{\"b\":1.0,\"a\":{\"x\":[null,\"\\u00e9\"]},\"timestamp\":1573817187330}";
 
     for (String body : List.of("[" + entry + "]", entry)) {
-      LogEntry log = (LogEntry) receive(body).get(0);
+      LogDrainEntry log = (LogDrainEntry) receive(body).get(0);
       assertThat(log.json()).hasToString(entry.replace("\\u00e9", "é"));
     }
   }
@@ -151,7 +153,7 @@ class DrainReceiverTest {
     List<DrainEntry> entries = receive("[{\"id\":\"1\",\"message\":\"}]\\\"{[\"},{\"id\":\"2\"}]");
 
     assertThat(summary(entries)).containsExactly("1:1", "2:2");
-    assertThat(((LogEntry) entries.get(0)).message()).isEqualTo("}]\"{[");
+    assertThat(((LogDrainEntry) entries.get(0)).message()).isEqualTo("}]\"{[");
   }
 
   @Test
@@ -276,7 +278,7 @@ class DrainReceiverTest {
     int count = 0;
     for (DrainEntry entry : receiver.receive(new ByteArrayInputStream(body), sign(SECRET, body))) {
       count++;
-      assertThat(((LogEntry) entry).id()).isEqualTo(Integer.toString(count));
+      assertThat(((LogDrainEntry) entry).id()).isEqualTo(Integer.toString(count));
     }
     assertThat(count).isEqualTo(10_000);
   }
@@ -450,7 +452,7 @@ class DrainReceiverTest {
     byte[] twice = gzip(gzip(bytes(LINES)));
 
     assertWronglySigned(twice, sign(SECRET, LINES));
-    assertThat(receive(twice)).hasOnlyElementsOfType(UnreadableEntry.class);
+    assertThat(receive(twice)).hasOnlyElementsOfType(MalformedDrainEntry.class);
   }
 
   @Test
@@ -463,7 +465,7 @@ class DrainReceiverTest {
     deflater.end();
 
     assertWronglySigned(body, sign(SECRET, LINES));
-    assertThat(receive(body)).hasOnlyElementsOfType(UnreadableEntry.class);
+    assertThat(receive(body)).hasOnlyElementsOfType(MalformedDrainEntry.class);
   }
 
   @Test
@@ -515,7 +517,7 @@ class DrainReceiverTest {
                 () -> {
                   int count = 0;
                   for (DrainEntry entry : batch) {
-                    count += entry instanceof LogEntry ? 1 : 0;
+                    count += entry instanceof LogDrainEntry ? 1 : 0;
                   }
                   return count;
                 }));

@@ -198,10 +198,7 @@ final class ModelPlans {
   private ObjectPlan objectPlan(String name, Schema<?> schema, boolean written) {
     Names names = new Names();
     PagePlan page = paging.pages().get(name);
-    if (page != null) {
-      names.member("items");
-      names.member("next");
-    }
+    if (page != null) {}
     List<PropertyPlan> properties = new ArrayList<>();
     schema
         .getProperties()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.consumers.Artifact;
+import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.testing.VercelMock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,11 @@ class SignaturesTest {
   private static final int SHOWN = 20;
 
   @Test
+  void thoseOfTheRuntimeAreTheReviewedOnes() throws Exception {
+    check(Artifact.of(JsonValue.class), "vercel4j-runtime", Path.of("../runtime/api.txt"));
+  }
+
+  @Test
   void thoseOfTheGeneratedClientAreTheReviewedOnes() throws Exception {
     check(Artifact.of(Operation.class), "vercel4j-api", Path.of("../client-generated/api.txt"));
   }
@@ -38,7 +44,7 @@ class SignaturesTest {
 
   @Test
   void thoseOfTheMockAreTheReviewedOnes() throws Exception {
-    check(Artifact.of(VercelMock.class), "vercel4j-testing", Path.of("api.txt"));
+    check(Artifact.of(VercelMock.class), "vercel4j-testing", Path.of("../testing/api.txt"));
   }
 
   private static void check(Artifact artifact, String module, Path file) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.json.JsonValue;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ final class Consumer {
       List.of(
           VercelClient.class,
           Operation.class,
+          JsonValue.class,
           Moshi.class,
           OkHttpClient.class,
           Buffer.class,

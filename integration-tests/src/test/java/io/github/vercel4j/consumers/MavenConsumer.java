@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +24,15 @@ import java.util.stream.Stream;
 final class MavenConsumer {
   private static final Path FOLDER = Path.of("target", "consumers").toAbsolutePath();
 
-  /** What a consumer of a release finds on Maven Central; the first one has no jar. */
-  private static final List<String> MODULES =
-      List.of("", "openapi", "client-generated", "client-ext", "integration-tests");
-
-  private static final List<String> ARTIFACTS =
-      List.of(
-          "vercel4j-parent", "vercel4j-openapi", "vercel4j-api", "vercel4j", "vercel4j-testing");
+  /** What a consumer of a release finds on Maven Central, by artifact; the first has no jar. */
+  private static final Map<String, String> MODULES =
+      Map.of(
+          "vercel4j-parent", "",
+          "vercel4j-openapi", "openapi",
+          "vercel4j-runtime", "runtime",
+          "vercel4j-api", "client-generated",
+          "vercel4j", "client-ext",
+          "vercel4j-testing", "testing");
 
   private final Path project;
   private final Path repository;
@@ -82,12 +85,12 @@ final class MavenConsumer {
     Path users = Path.of(property("localRepository"));
     link(own, users, List.of("io", "github", "vercel4j"));
     String version = property("vercel4j.version");
-    for (int i = 0; i < MODULES.size(); i++) {
-      String artifact = ARTIFACTS.get(i);
-      Path module = Path.of("..", MODULES.get(i));
+    for (var entry : MODULES.entrySet()) {
+      String artifact = entry.getKey();
+      Path module = Path.of("..", entry.getValue());
       Path home = own.resolve(Path.of("io", "github", "vercel4j", artifact, version));
       copy(module.resolve("pom.xml"), home.resolve(artifact + "-" + version + ".pom"));
-      if (!MODULES.get(i).isEmpty()) {
+      if (!entry.getValue().isEmpty()) {
         String jar = artifact + "-" + version + ".jar";
         Path built = module.resolve("target").resolve(jar);
         assertThat(built).as("run the whole build").isRegularFile();

@@ -1,9 +1,11 @@
 package io.github.vercel4j.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -64,6 +66,23 @@ class ModulePathIT {
         .allMatch(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .containsExactlyInAnyOrderElementsOf(module.packages());
+    assertThat(module.opens())
+        .extracting(ModuleDescriptor.Opens::targets)
+        .containsOnly(Set.of("com.squareup.moshi"));
+  }
+
+  @Test
+  void theRuntimeExportsItsInternalsToOurModulesOnly() throws Exception {
+    ModuleDescriptor module = moduleOf(JsonValue.class);
+
+    assertThat(module.name()).isEqualTo("io.github.vercel4j.runtime");
+    assertThat(module.exports())
+        .extracting(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets)
+        .containsExactlyInAnyOrder(
+            tuple("io.github.vercel4j.json", Set.of()),
+            tuple(
+                "io.github.vercel4j.runtime",
+                Set.of("io.github.vercel4j", "io.github.vercel4j.api")));
     assertThat(module.opens())
         .extracting(ModuleDescriptor.Opens::targets)
         .containsOnly(Set.of("com.squareup.moshi"));

@@ -30,14 +30,21 @@ import org.junit.jupiter.api.Test;
 class NativeImageMetadataTest {
   private static final String API = "io.github.vercel4j.api";
 
-  private final JsonObject metadata =
-      (JsonObject)
-          Resources.json(
-              "/META-INF/native-image/io.github.vercel4j/vercel4j-api/reachability-metadata.json");
   private final Set<String> proxies = new TreeSet<>();
   private final Map<String, JsonObject> types = new TreeMap<>();
 
   NativeImageMetadataTest() {
+    add("vercel4j-api");
+    add("vercel4j-runtime");
+  }
+
+  private void add(String artifact) {
+    JsonObject metadata =
+        (JsonObject)
+            Resources.json(
+                "/META-INF/native-image/io.github.vercel4j/"
+                    + artifact
+                    + "/reachability-metadata.json");
     for (JsonObject entry : objects(value(metadata, "reflection"))) {
       if (value(entry, "type") instanceof JsonObject proxy) {
         List<JsonValue> interfaces = elements(value(proxy, "proxy"));
@@ -140,7 +147,8 @@ class NativeImageMetadataTest {
       addNamed(parameterized.getRawType(), named);
       Arrays.stream(parameterized.getActualTypeArguments())
           .forEach(argument -> addNamed(argument, named));
-    } else if (type instanceof Class<?> plain && plain.getName().startsWith(API)) {
+    } else if (type instanceof Class<?> plain
+        && plain.getName().startsWith("io.github.vercel4j.")) {
       named.add(plain);
     }
   }

@@ -10,7 +10,7 @@ import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
-import io.github.vercel4j.Paged;
+import io.github.vercel4j.PagedIterable;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
@@ -254,7 +254,7 @@ class ContractIT {
     for (Way way : ways(operation)) {
       VERCEL.reset();
       List<Page<Object>> pages = new ArrayList<>();
-      Paged.of(way.paged()).from("1761523200000").pages().forEach(pages::add);
+      PagedIterable.of(way.paged()).from("1761523200000").pages().forEach(pages::add);
 
       assertThat(onlyCallOf(operation).query().get(operation.cursor()))
           .containsExactly("1761523200000");

@@ -98,7 +98,7 @@ class GuideFlowIT {
     IntegrationConfiguration configuration =
         client.integrations().getConfiguration(CONFIGURATION).execute();
     GrantedPermissions grants =
-        GrantedPermissions.parse(Objects.requireNonNull(configuration.scopes()));
+        GrantedPermissions.of(Objects.requireNonNull(configuration.scopes()));
 
     assertThat(grants.mayCall(Operation.GET_PROJECTS)).isTrue();
     assertThat(grants.mayCall(Operation.CREATE_PROJECT_ENV)).isTrue();
@@ -144,14 +144,14 @@ class GuideFlowIT {
             PermissionDeniedException.class,
             () ->
                 client
-                    .withGrants(GrantedPermissions.of("read:project"))
+                    .withPermissions(GrantedPermissions.of("read:project"))
                     .deployments()
                     .getDeployments()
                     .execute());
 
     assertThat(refused.explanations())
         .extracting(Explanation::cause)
-        .containsExactly(Cause.MISSING_GRANT);
+        .containsExactly(Cause.MISSING_PERMISSION);
     assertThat(refused).hasMessageContaining("read:deployment");
   }
 

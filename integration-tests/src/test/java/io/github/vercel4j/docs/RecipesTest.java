@@ -13,11 +13,11 @@ import io.github.vercel4j.Explanation;
 import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
-import io.github.vercel4j.MissingGrantException;
+import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.NotFoundException;
 import io.github.vercel4j.OAuthCallback;
 import io.github.vercel4j.OAuthState;
-import io.github.vercel4j.Paged;
+import io.github.vercel4j.PagedIterable;
 import io.github.vercel4j.PermissionChange;
 import io.github.vercel4j.PermissionDeniedException;
 import io.github.vercel4j.RetryPolicy;
@@ -170,7 +170,7 @@ class RecipesTest {
     // region grants
     IntegrationConfiguration configuration =
         client.integrations().getConfiguration("icfg_1").execute();
-    GrantedPermissions granted = GrantedPermissions.parse(requireNonNull(configuration.scopes()));
+    GrantedPermissions granted = GrantedPermissions.of(requireNonNull(configuration.scopes()));
     boolean canDeploy = granted.mayCall(Operation.CREATE_DEPLOYMENT);
     Set<String> toAskFor = granted.missingFor(Operation.CREATE_DEPLOYMENT, Operation.GET_PROJECTS);
     // endregion
@@ -192,11 +192,11 @@ class RecipesTest {
   void guardedClientSendsNothingInVain() {
     GrantedPermissions granted = GrantedPermissions.of("read:project");
     // region guard
-    InstallationClient guarded = client.guardedBy(granted);
+    InstallationClient guarded = client.requiringPermissions(granted);
     // endregion
 
     assertThatThrownBy(() -> guarded.deployments().getDeployments().execute())
-        .isInstanceOf(MissingGrantException.class);
+        .isInstanceOf(MissingPermissionException.class);
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -207,7 +207,7 @@ class RecipesTest {
     answer(200, page.formatted("null"));
     // region list
     GetProjectsParameters parameters = GetProjectsParameters.builder().search("shop").build();
-    for (Project project : Paged.of(client.projects().getProjects(parameters))) {
+    for (Project project : PagedIterable.of(client.projects().getProjects(parameters))) {
       printed.add(project.name());
     }
     // endregion
@@ -217,7 +217,7 @@ class RecipesTest {
     answer(200, page.formatted("null"));
     Map<String, String> store = new HashMap<>(Map.of("cursor", "1700000000000"));
     // region resume
-    Paged<Project> projects = Paged.of(client.projects().getProjects());
+    PagedIterable<Project> projects = PagedIterable.of(client.projects().getProjects());
     String cursor = store.get("cursor");
     for (Page<Project> next : (cursor == null ? projects : projects.from(cursor)).pages()) {
       next.pageElements().forEach(project -> printed.add(project.name()));
@@ -291,7 +291,7 @@ class RecipesTest {
 
     assertThat(printed).hasSize(5);
     assertThat(printed.get(0)).isEqualTo("no such project");
-    assertThat(printed.get(1)).contains("MISSING_GRANT", "read:project");
+    assertThat(printed.get(1)).contains("MISSING_PERMISSION", "read:project");
     assertThat(printed.get(2)).isEqualTo("disabled");
     assertThat(printed.get(3)).isEqualTo("409 conflict");
     assertThat(printed.get(4)).startsWith("not sent: ");
@@ -312,7 +312,7 @@ class RecipesTest {
     } catch (VercelApiException e) {
       printed.add(e.status() + " " + e.code()); // its message says all of it, request id included
     } catch (VercelConnectionException e) {
-      printed.add("not sent: " + e.nothingSent()); // false: it may have had an effect
+      printed.add("not sent: " + e.requestNotSent()); // false: it may have had an effect
     }
     return null;
     // endregion

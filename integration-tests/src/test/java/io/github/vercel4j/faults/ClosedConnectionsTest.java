@@ -132,7 +132,7 @@ class ClosedConnectionsTest {
       plain = setting.plain(connections, moment, kind);
     }
     List<Attempt> attempts = new CopyOnWriteArrayList<>();
-    ManualTiming timing = new ManualTiming();
+    ManualTimeSource timing = new ManualTimeSource();
     Outcome ours;
     try (Setting setting = new Setting(wire)) {
       ours = setting.ours(connections, moment, kind, attempts, timing);
@@ -251,7 +251,7 @@ class ClosedConnectionsTest {
     }
 
     Outcome ours(
-        int connections, Moment moment, Sent kind, List<Attempt> attempts, ManualTiming timing)
+        int connections, Moment moment, Sent kind, List<Attempt> attempts, ManualTimeSource timing)
         throws Exception {
       leave(connections);
       VercelClient client =
@@ -267,7 +267,7 @@ class ClosedConnectionsTest {
         kind.send(client);
         name = "200";
       } catch (VercelConnectionException e) {
-        name = e.nothingSent() ? "not sent" : "perhaps sent";
+        name = e.requestNotSent() ? "not sent" : "perhaps sent";
       } catch (VercelException e) {
         name = requireNonNull(e.getMessage());
       }

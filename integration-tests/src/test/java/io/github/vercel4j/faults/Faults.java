@@ -56,7 +56,7 @@ public final class Faults {
     encrypting(faults);
     breaking(faults);
     stalling(faults);
-    emptyAnswers(faults);
+    emptyResponses(faults);
     pages(faults);
     oddAnswers(faults);
     redirects(faults);
@@ -324,7 +324,7 @@ public final class Faults {
             .all(null, 1));
   }
 
-  private static void emptyAnswers(List<Fault> faults) {
+  private static void emptyResponses(List<Fault> faults) {
     faults.add(
         Fault.of(
                 "204 that announces a body",
@@ -533,7 +533,7 @@ public final class Faults {
   }
 
   private static void throttling(List<Fault> faults) {
-    long start = ManualTiming.START.getEpochSecond();
+    long start = ManualTimeSource.START.getEpochSecond();
     faults.add(throttled("Retry-After in seconds", "Retry-After: 30", "{}", 30_000));
     faults.add(
         throttled(

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.vercel4j.webhooks.DrainEntry;
 import io.github.vercel4j.webhooks.DrainReceiver;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
-import io.github.vercel4j.webhooks.LogEntry;
+import io.github.vercel4j.webhooks.LogDrainEntry;
 import io.github.vercel4j.webhooks.WebhookReceiver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +77,7 @@ final class SmallReceiver {
     int entries = 0;
     long length = 0;
     for (DrainEntry entry : DRAIN.receive(body, signature)) {
-      String message = entry instanceof LogEntry log ? log.message() : null;
+      String message = entry instanceof LogDrainEntry log ? log.message() : null;
       entries++;
       length += message == null ? -1 : message.length();
     }

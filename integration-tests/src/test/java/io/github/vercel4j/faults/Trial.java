@@ -52,7 +52,7 @@ public final class Trial implements Closeable {
   public final VercelCall<?> call;
   public final List<Attempt> heard = new CopyOnWriteArrayList<>();
 
-  private final ManualTiming timing = new ManualTiming();
+  private final ManualTimeSource timing = new ManualTimeSource();
   private final OkHttpClient http;
   private final ThreadPoolExecutor executor;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();

@@ -17,7 +17,7 @@ import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.api.model.Project;
 import io.github.vercel4j.testing.RecordedCall;
 import io.github.vercel4j.testing.VercelMock;
-import io.github.vercel4j.webhooks.ConfigurationEvent;
+import io.github.vercel4j.webhooks.IntegrationConfigurationEvent;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
 import io.github.vercel4j.webhooks.WebhookEvent;
 import io.github.vercel4j.webhooks.WebhookEventType;
@@ -184,7 +184,7 @@ class AcmeIT {
             webhooks.receive(
                 exchange.getRequestBody(),
                 exchange.getRequestHeaders().getFirst(WebhookReceiver.SIGNATURE_HEADER));
-        if (event instanceof ConfigurationEvent removed
+        if (event instanceof IntegrationConfigurationEvent removed
             && event.type().equals(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED)) {
           stored.remove(String.valueOf(removed.configurationId()));
         }

@@ -83,7 +83,7 @@ public final class Quickstart {
       // endregion
       say("Exchanged the code for a token", installation);
       GrantedPermissions grants = lookAround(client);
-      client = client.withGrants(grants); // so that a refusal can name the one that is missing
+      client = client.withPermissions(grants); // so that a refusal can name the one that is missing
       // region readme
       List<Project> projects = client.projects().getProjects().execute().projects();
       // endregion
@@ -146,7 +146,7 @@ public final class Quickstart {
         configurations.stream()
             .map(configuration -> configuration.slug() + " with " + configuration.scopes())
             .toList());
-    return GrantedPermissions.parse(
+    return GrantedPermissions.of(
         configurations.stream()
             .map(IntegrationConfiguration::scopes)
             .flatMap(scopes -> scopes == null ? Stream.empty() : scopes.stream())

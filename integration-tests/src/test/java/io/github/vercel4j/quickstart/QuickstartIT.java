@@ -69,7 +69,7 @@ class QuickstartIT {
               "key=ACME_API_URL",
               "6. Was refused to list the deployments, and why",
               "forbidden",
-              "MISSING_GRANT: getDeployments needs read:deployment");
+              "MISSING_PERMISSION: getDeployments needs read:deployment");
     }
   }
 

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.webhooks.ConfigurationEvent;
 import io.github.vercel4j.webhooks.DeploymentEvent;
 import io.github.vercel4j.webhooks.DomainEvent;
 import io.github.vercel4j.webhooks.DrainReceiver;
 import io.github.vercel4j.webhooks.EnvironmentVariableEvent;
+import io.github.vercel4j.webhooks.IntegrationConfigurationEvent;
 import io.github.vercel4j.webhooks.InvalidDeliveryException;
 import io.github.vercel4j.webhooks.ProjectEvent;
 import io.github.vercel4j.webhooks.ScopeChangeConfirmedEvent;
@@ -77,7 +77,7 @@ class WebhookDeliveryTest {
       assertThat(variable.environmentVariableId()).isNotBlank();
     } else if (event instanceof DomainEvent domain && !type.value().contains("certificate")) {
       assertThat(domain.domainName()).endsWith("example.com");
-    } else if (event instanceof ConfigurationEvent configuration) {
+    } else if (event instanceof IntegrationConfigurationEvent configuration) {
       assertThat(configuration.configurationId()).isEqualTo("icfg_7Hs2LpQv9KdXr4Ut");
     } else if (event instanceof ScopeChangeConfirmedEvent confirmed) {
       assertThat(confirmed.configurationId()).isEqualTo("icfg_7Hs2LpQv9KdXr4Ut");

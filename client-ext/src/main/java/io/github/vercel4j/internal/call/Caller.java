@@ -3,7 +3,7 @@ package io.github.vercel4j.internal.call;
 import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
-import io.github.vercel4j.MissingGrantException;
+import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.errors.ErrorBody;
@@ -92,7 +92,7 @@ public final class Caller {
   }
 
   /** The same with what its installation may do; guarded, it does not even try anything else. */
-  public Caller withGrants(GrantedPermissions grants, boolean guarded) {
+  public Caller withPermissions(GrantedPermissions grants, boolean guarded) {
     return new Caller(source, installation, grants, guarded, settings, secrets);
   }
 
@@ -110,7 +110,7 @@ public final class Caller {
   /**
    * Lets the call pass, unless the caller is guarded.
    *
-   * @throws MissingGrantException where its grants do not suffice
+   * @throws MissingPermissionException where its grants do not suffice
    */
   public void guard(Operation operation) {
     if (guarded && grants != null) {

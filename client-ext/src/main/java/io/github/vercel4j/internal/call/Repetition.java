@@ -30,7 +30,7 @@ public enum Repetition {
     };
   }
 
-  public boolean afterFault(boolean nothingSent) {
-    return this == HARMLESS || this == SAME_EFFECT || (this == DOUBLES && nothingSent);
+  public boolean afterFault(boolean requestNotSent) {
+    return this == HARMLESS || this == SAME_EFFECT || (this == DOUBLES && requestNotSent);
   }
 }

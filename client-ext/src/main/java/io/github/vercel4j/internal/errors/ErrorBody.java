@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever else there is has neither code nor message.
  */
 public record ErrorBody(
-    @Nullable String code, @Nullable String message, Map<String, JsonValue> extras) {
+    @Nullable String code, @Nullable String message, Map<String, JsonValue> details) {
 
   private static final Set<String> ENVIRONMENT_VARIABLE_EXISTS =
       Set.of("env_conflict", "env_already_exists", "existing_key_and_target");
@@ -84,10 +84,10 @@ public record ErrorBody(
 
   /** Whether an extra is true. */
   public boolean is(String extra) {
-    return extras.get(extra) instanceof JsonBoolean flag && flag.value();
+    return details.get(extra) instanceof JsonBoolean flag && flag.value();
   }
 
   @Nullable String extra(String name) {
-    return text(extras.get(name));
+    return text(details.get(name));
   }
 }

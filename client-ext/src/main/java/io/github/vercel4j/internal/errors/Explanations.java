@@ -97,9 +97,7 @@ public final class Explanations {
         new Explanations(
             call,
             installation,
-            configuration.scopes() == null
-                ? grants
-                : GrantedPermissions.parse(configuration.scopes()),
+            configuration.scopes() == null ? grants : GrantedPermissions.of(configuration.scopes()),
             configuration);
     if (!explanations.isOutOfService(configuration)) {
       explanations.explain();
@@ -268,7 +266,7 @@ public final class Explanations {
 
   private void missingGrant(Operation operation, GrantedPermissions known) {
     add(
-        Cause.MISSING_GRANT,
+        Cause.MISSING_PERMISSION,
         needs(operation) + refused(", and the answer refuses") + "; " + granted(known) + ".",
         "Add "
             + String.join(" and ", known.missingFor(operation))
@@ -335,7 +333,7 @@ public final class Explanations {
               + (differs ? "the team " + owner : "a personal account");
     }
     add(
-        Cause.OTHER_TEAM,
+        Cause.WRONG_TEAM,
         evidence + ".",
         differs
             ? "Name the team " + owner + ", the only one that the token reaches."
@@ -399,12 +397,12 @@ public final class Explanations {
       return;
     }
     add(
-        Cause.MISSING_GRANT,
+        Cause.MISSING_PERMISSION,
         needs(operation)
             + ", and the answer refuses the call without blaming the token"
             + refused
             + "; what was granted is not known here.",
-        "Compare with the scopes of the installation's configuration; withGrants(…) makes it"
+        "Compare with the scopes of the installation's configuration; withPermissions(…) makes it"
             + " certain, and diagnose() asks for them.");
   }
 
@@ -466,7 +464,7 @@ public final class Explanations {
   private boolean isLearnt(GrantedPermissions known) {
     return configuration != null
         && configuration.scopes() != null
-        && known.equals(GrantedPermissions.parse(configuration.scopes()));
+        && known.equals(GrantedPermissions.of(configuration.scopes()));
   }
 
   private String configuration() {

@@ -13,7 +13,7 @@ import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.RateLimitException;
 import io.github.vercel4j.ServerException;
 import io.github.vercel4j.VercelApiException;
-import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelResponse;
@@ -77,7 +77,7 @@ public final class Answer<T extends @Nullable Object> {
   VercelResponse<T> value(Effort effort) {
     if (tooLarge) {
       throw unreadable(
-          "$", "has more than the " + most + " bytes that maxAnswerBytes allows", null, effort);
+          "$", "has more than the " + most + " bytes that maxResponseBytes allows", null, effort);
     }
     if (cut != null) {
       String why = cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
@@ -170,8 +170,8 @@ public final class Answer<T extends @Nullable Object> {
     // What an earlier attempt has deleted is missing for no reason that needs a remedy
     List<Explanation> explanations =
         mayBeDone ? List.of() : Explanations.of(call, request, response, caller);
-    Refusal refusal =
-        new Refusal(
+    ErrorResponse refusal =
+        new ErrorResponse(
             template.endpoint().operation(),
             template.endpoint().toString(),
             status,

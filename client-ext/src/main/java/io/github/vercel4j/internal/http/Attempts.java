@@ -134,7 +134,7 @@ public final class Attempts<T extends @Nullable Object> {
       Answer<T> answer;
       RateLimit limit;
       try {
-        answer = new Answer<>(template, caller, response, transport.maxAnswerBytes());
+        answer = new Answer<>(template, caller, response, transport.maxResponseBytes());
       } finally {
         ended = transport.timing().nanoTime();
         limit = release(response);
@@ -176,7 +176,7 @@ public final class Attempts<T extends @Nullable Object> {
     release(response);
     report(response.code(), null);
     return new Opened<>(
-        template, requireNonNull(call), response, transport.maxAnswerBytes(), number);
+        template, requireNonNull(call), response, transport.maxResponseBytes(), number);
   }
 
   private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
@@ -199,9 +199,9 @@ public final class Attempts<T extends @Nullable Object> {
     ended = transport.timing().nanoTime();
     evidence.discardAnswer(e);
     release(null);
-    boolean nothingSent = evidence.nothingSent(e);
-    uncertain |= !nothingSent;
-    boolean again = repetition.afterFault(nothingSent) && isWanted() && isTransient(e);
+    boolean requestNotSent = evidence.requestNotSent(e);
+    uncertain |= !requestNotSent;
+    boolean again = repetition.afterFault(requestNotSent) && isWanted() && isTransient(e);
     if (again && evidence.wasStale(e) && !isSpent() && fits(Duration.ZERO)) {
       // Each such connection leaves the pool, so this ends with a new one at the latest
       LOG.log(

@@ -75,7 +75,7 @@ public final class Evidence extends EventListener {
    * Whether the service cannot have acted on the request: none of it was written, or HTTP/2 says
    * that the stream was never opened or was refused unprocessed (RFC 9113, section 8.7).
    */
-  boolean nothingSent(IOException failure) {
+  boolean requestNotSent(IOException failure) {
     return !sent
         || failure.getClass().getSimpleName().equals("ConnectionShutdownException")
         || STREAM_REFUSED.equals(failure.getMessage());

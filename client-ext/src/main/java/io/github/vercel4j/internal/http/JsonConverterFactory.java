@@ -70,7 +70,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       List<Drift> drifts = new ArrayList<>();
       Object value = read(adapter, line, body, drifts);
       if (!drifts.isEmpty()) {
-        hearing.answerDeviated(operation, Collections.unmodifiableList(drifts));
+        hearing.onDrift(operation, Collections.unmodifiableList(drifts));
       }
       return value;
     };

@@ -161,7 +161,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
     close();
     return unreadable(
         "$[" + number + "]",
-        "reaches the limit of " + opened.most() + " bytes that maxAnswerBytes sets");
+        "reaches the limit of " + opened.most() + " bytes that maxResponseBytes sets");
   }
 
   private VercelDecodingException unreadable(String path, String problem) {

@@ -6,7 +6,7 @@ import io.github.vercel4j.CallListener;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RateLimit;
-import io.github.vercel4j.Timing;
+import io.github.vercel4j.TimeSource;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.internal.call.Caller;
@@ -55,11 +55,11 @@ public final class Services {
   public Services(
       HttpUrl baseUrl,
       OkHttpClient client,
-      Timing timing,
+      TimeSource timing,
       boolean waitsForRateLimits,
       @Nullable CallListener listener,
       @Nullable DriftListener driftListener,
-      long maxAnswerBytes) {
+      long maxResponseBytes) {
     // OkHttp keys its cache by the URL alone: one installation would read another's answers.
     // What is sent again is decided here, by what repeating it does, and counted.
     OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
@@ -77,7 +77,7 @@ public final class Services {
             new RateLimits(),
             waitsForRateLimits,
             listener,
-            maxAnswerBytes,
+            maxResponseBytes,
             new AtomicBoolean());
     // Retrofit makes a call only to ask it for its request; no listener should hear of that
     OkHttpClient unsent = client.newBuilder().eventListener(EventListener.NONE).build();
@@ -113,7 +113,7 @@ public final class Services {
     transport.closed().set(true);
   }
 
-  public Timing timing() {
+  public TimeSource timing() {
     return transport.timing();
   }
 

@@ -1,7 +1,7 @@
 package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.CallListener;
-import io.github.vercel4j.Timing;
+import io.github.vercel4j.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Transport(
     OkHttpClient http,
     OkHttpClient fresh,
-    Timing timing,
+    TimeSource timing,
     RateLimits rateLimits,
     boolean waitsForRateLimits,
     @Nullable CallListener listener,
-    long maxAnswerBytes,
+    long maxResponseBytes,
     AtomicBoolean closed) {
 
   /**

@@ -137,7 +137,7 @@ public final class Waits {
   }
 
   private static @Nullable JsonValue member(ErrorBody error, String object, String key) {
-    return error.extras().get(object) instanceof JsonObject members
+    return error.details().get(object) instanceof JsonObject members
         ? members.members().get(key)
         : null;
   }

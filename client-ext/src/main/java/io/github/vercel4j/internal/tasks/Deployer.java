@@ -2,7 +2,7 @@ package io.github.vercel4j.internal.tasks;
 
 import io.github.vercel4j.FileContent;
 import io.github.vercel4j.InvalidRequestException;
-import io.github.vercel4j.Timing;
+import io.github.vercel4j.TimeSource;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.DeploymentsApi;
@@ -91,7 +91,7 @@ public final class Deployer {
   private static @Nullable List<FileContent> missing(
       InvalidRequestException refusal, Collection<FileContent> files) {
     if (!"missing_files".equals(refusal.code())
-        || !(refusal.extras().get("missing") instanceof JsonArray names)) {
+        || !(refusal.details().get("missing") instanceof JsonArray names)) {
       return null;
     }
     Set<String> shas =
@@ -146,7 +146,7 @@ public final class Deployer {
 
   /** Reads the deployment until nothing will become of it any more, or the time is up. */
   public static Deployment await(
-      Supplier<Deployment> deployment, Duration deadline, Timing timing) {
+      Supplier<Deployment> deployment, Duration deadline, TimeSource timing) {
     long began = timing.nanoTime();
     while (true) {
       Deployment current = deployment.get();

@@ -12,7 +12,7 @@ import io.github.vercel4j.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.InvalidRequestException;
 import io.github.vercel4j.RateLimitException;
 import io.github.vercel4j.VercelApiException;
-import io.github.vercel4j.VercelApiException.Refusal;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.VercelException;
@@ -418,8 +418,8 @@ public final class EnvironmentVariableUpsert {
     putIfAny(details, "envVarId", error.envVarId());
     putIfAny(details, "gitBranch", error.gitBranch());
     details.put("target", JsonValue.of(targets(error).stream().map(JsonValue::of).toList()));
-    Refusal refusal =
-        Refusal.of(
+    ErrorResponse refusal =
+        ErrorResponse.of(
             Operation.CREATE_PROJECT_ENV,
             status,
             JsonValue.of(Map.of("error", JsonValue.of(details))).toString());

@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TimingTest extends WithServer {
+class TimeSourceTest extends WithServer {
   @Test
   void clientWaitsByTheOneThatItIsGiven() {
-    FakeTiming timing = new FakeTiming();
+    FakeTimeSource timing = new FakeTimeSource();
     answer(503, "");
     answer(200, "{\"id\":\"prj_1\"}");
 
@@ -35,13 +35,13 @@ class TimingTest extends WithServer {
     Instant before = Instant.now();
     long nanosBefore = System.nanoTime();
 
-    assertThat(Timing.SYSTEM.now()).isBetween(before, Instant.now());
-    assertThat(Timing.SYSTEM.nanoTime()).isBetween(nanosBefore, System.nanoTime());
+    assertThat(TimeSource.SYSTEM.now()).isBetween(before, Instant.now());
+    assertThat(TimeSource.SYSTEM.nanoTime()).isBetween(nanosBefore, System.nanoTime());
   }
 
   @Test
   void systemsChanceIsFromZeroToBelowOneAndNotAlwaysTheSame() {
-    List<Double> chances = Stream.generate(Timing.SYSTEM::random).limit(1_000).toList();
+    List<Double> chances = Stream.generate(TimeSource.SYSTEM::random).limit(1_000).toList();
 
     assertThat(chances).allMatch(chance -> chance >= 0 && chance < 1);
     assertThat(new HashSet<>(chances)).hasSizeGreaterThan(1);
@@ -51,7 +51,7 @@ class TimingTest extends WithServer {
   void systemsSleepLastsAsLongAsTheWait() throws Exception {
     long start = System.nanoTime();
 
-    Timing.SYSTEM.sleep(Duration.ofMillis(5));
+    TimeSource.SYSTEM.sleep(Duration.ofMillis(5));
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(5_000_000);
   }
@@ -60,15 +60,15 @@ class TimingTest extends WithServer {
   void systemsSleepEndsWhenInterrupted() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> Timing.SYSTEM.sleep(Duration.ofHours(1)))
+    assertThatThrownBy(() -> TimeSource.SYSTEM.sleep(Duration.ofHours(1)))
         .isInstanceOf(InterruptedException.class);
   }
 
   @Test
   void systemsWaitCompletesAfterItsTimeAndCanBeCancelled() {
     long start = System.nanoTime();
-    Timing.SYSTEM.after(Duration.ofMillis(5)).join();
-    CompletableFuture<Void> cancelled = Timing.SYSTEM.after(Duration.ofHours(1));
+    TimeSource.SYSTEM.after(Duration.ofMillis(5)).join();
+    CompletableFuture<Void> cancelled = TimeSource.SYSTEM.after(Duration.ofHours(1));
     cancelled.cancel(false);
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(5_000_000);

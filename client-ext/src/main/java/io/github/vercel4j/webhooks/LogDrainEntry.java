@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An accessor is null where the key is absent, null or of another kind.
  */
-public final class LogEntry implements DrainEntry {
+public final class LogDrainEntry implements DrainEntry {
   private final int number;
   private final JsonObject json;
 
-  LogEntry(int number, JsonObject json) {
+  LogDrainEntry(int number, JsonObject json) {
     this.number = number;
     this.json = json;
   }
@@ -141,7 +141,7 @@ public final class LogEntry implements DrainEntry {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof LogEntry that && number == that.number && json.equals(that.json);
+    return other instanceof LogDrainEntry that && number == that.number && json.equals(that.json);
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class LogEntry implements DrainEntry {
   /** Number, id and source; a log can hold anything. */
   @Override
   public String toString() {
-    return "LogEntry[number=" + number + ", id=" + id() + ", source=" + source() + "]";
+    return "LogDrainEntry[number=" + number + ", id=" + id() + ", source=" + source() + "]";
   }
 
   /** What Vercel's proxy knows of a request. */

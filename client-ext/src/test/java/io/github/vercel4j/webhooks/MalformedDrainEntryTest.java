@@ -9,38 +9,39 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class UnreadableEntryTest {
-  private static UnreadableEntry last(byte[] body) {
+class MalformedDrainEntryTest {
+  private static MalformedDrainEntry last(byte[] body) {
     List<DrainEntry> entries = new ArrayList<>();
     DrainReceiver.of("canary_drain")
         .receive(body, sign("canary_drain", body))
         .forEach(entries::add);
-    return (UnreadableEntry) entries.get(entries.size() - 1);
+    return (MalformedDrainEntry) entries.get(entries.size() - 1);
   }
 
   @Test
   void keepsTheTextAsItCame() {
     assertThat(last(bytes("{\"id\":\"1\"}\n{\"id\": canary é ")))
-        .isEqualTo(new UnreadableEntry(2, "is not JSON", "{\"id\": canary é "));
+        .isEqualTo(new MalformedDrainEntry(2, "is not JSON", "{\"id\": canary é "));
     assertThat(last(bytes("[{\"id\":\"1\"}, [7, \"canary\"]]")))
-        .isEqualTo(new UnreadableEntry(2, "is JSON, but not an object", "[7, \"canary\"]"));
+        .isEqualTo(new MalformedDrainEntry(2, "is JSON, but not an object", "[7, \"canary\"]"));
   }
 
   @Test
   void keepsOfBytesThatAreNoTextWhatIsText() {
-    UnreadableEntry entry = last("{\"id\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+    MalformedDrainEntry entry = last("{\"id\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThat(entry).isEqualTo(new UnreadableEntry(1, "is not UTF-8", "{\"id\":\"\ufffd\"}"));
+    assertThat(entry).isEqualTo(new MalformedDrainEntry(1, "is not UTF-8", "{\"id\":\"\ufffd\"}"));
   }
 
   @Test
   void endOfABrokenArrayHasNoText() {
     assertThat(last(bytes("[{\"id\":\"1\"}")))
-        .isEqualTo(new UnreadableEntry(2, "the array ends early", null));
+        .isEqualTo(new MalformedDrainEntry(2, "the array ends early", null));
   }
 
   @Test
   void printsNothingOfTheText() {
-    assertThat(last(bytes("canary"))).hasToString("UnreadableEntry[number=1, problem=is not JSON]");
+    assertThat(last(bytes("canary")))
+        .hasToString("MalformedDrainEntry[number=1, problem=is not JSON]");
   }
 }

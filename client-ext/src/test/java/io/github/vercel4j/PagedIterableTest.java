@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PagedTest extends WithServer {
+class PagedIterableTest extends WithServer {
   /** A page of projects; the cursor as JSON. */
   private void page(String next, String... ids) {
     answer(200, projects(ids) + ",\"pagination\":{\"count\":1,\"next\":" + next + "}}");
@@ -56,8 +56,8 @@ class PagedTest extends WithServer {
         .collect(Collectors.joining(",", "{\"projects\":[", "]"));
   }
 
-  private Paged<Project> projects() {
-    return Paged.of(as(TEAM).projects().getProjects());
+  private PagedIterable<Project> projects() {
+    return PagedIterable.of(as(TEAM).projects().getProjects());
   }
 
   private static List<String> ids(Iterable<Project> projects) {
@@ -93,8 +93,8 @@ class PagedTest extends WithServer {
     answer(200, page + "400}}");
     answer(200, page + "null}}");
 
-    Paged<DeploymentSummary> deployments =
-        Paged.of(
+    PagedIterable<DeploymentSummary> deployments =
+        PagedIterable.of(
             as(TEAM)
                 .deployments()
                 .getDeployments(
@@ -207,8 +207,8 @@ class PagedTest extends WithServer {
         .hasMessageContaining("leads back to 7");
 
     page("\"t1\"", "a");
-    Paged<Project> given =
-        Paged.of(
+    PagedIterable<Project> given =
+        PagedIterable.of(
             as(TEAM).projects().getProjects(GetProjectsParameters.builder().from("t1").build()));
     assertThatThrownBy(() -> ids(given))
         .isInstanceOf(VercelDecodingException.class)
@@ -249,8 +249,8 @@ class PagedTest extends WithServer {
   void startingCursorTakesThePlaceOfTheCallsOwn() {
     page("null", "a");
 
-    Paged<Project> projects =
-        Paged.of(
+    PagedIterable<Project> projects =
+        PagedIterable.of(
             as(TEAM)
                 .projects()
                 .getProjects(GetProjectsParameters.builder().from("old").limit("5").build()));
@@ -269,7 +269,7 @@ class PagedTest extends WithServer {
             .withQueryParameter("preview", "1")
             .withHeader("x-trace", "7");
 
-    assertThat(ids(Paged.of(as(TEAM).with(options).projects().getProjects())))
+    assertThat(ids(PagedIterable.of(as(TEAM).with(options).projects().getProjects())))
         .containsExactly("a", "b");
     assertThat(server.getRequestCount()).isEqualTo(2);
     assertThat(request().getUrl().encodedQuery()).isEqualTo("from=t0&preview=1&teamId=team_7");
@@ -278,7 +278,8 @@ class PagedTest extends WithServer {
     assertThat(second.getHeaders().get("x-trace")).isEqualTo("7");
 
     page("\"t0\"", "a");
-    Paged<Project> circle = Paged.of(as(TEAM).with(options).projects().getProjects());
+    PagedIterable<Project> circle =
+        PagedIterable.of(as(TEAM).with(options).projects().getProjects());
     assertThatThrownBy(() -> ids(circle))
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining("leads back to t0");
@@ -297,7 +298,7 @@ class PagedTest extends WithServer {
     page("null", "b");
     page("\"t1\"", "c");
     page("null", "d");
-    Paged<Project> projects = projects();
+    PagedIterable<Project> projects = projects();
 
     assertThat(ids(projects)).containsExactly("a", "b");
     assertThat(ids(projects)).containsExactly("c", "d");
@@ -396,20 +397,20 @@ class PagedTest extends WithServer {
   void unionIsPagedWhereItIsAPage() {
     answer(200, "{\"records\":[{\"id\":\"r1\"}],\"pagination\":{\"next\":7}}");
     answer(200, "{\"records\":[{\"id\":\"r2\"}]}");
-    Paged<DnsRecord> records = Paged.of(as(TEAM).dns().getRecords("acme.com"));
+    PagedIterable<DnsRecord> records = PagedIterable.of(as(TEAM).dns().getRecords("acme.com"));
 
     assertThat(records).extracting(DnsRecord::id).containsExactly("r1", "r2");
     assertThat(queries()).containsExactly("teamId=team_7", "until=7&teamId=team_7");
 
     answer(200, "{\"envs\":[{\"key\":\"A\"}],\"hiddenProductionEnvCount\":2}");
-    assertThat(Paged.of(as(TEAM).projects().filterProjectEnvs("shop")))
+    assertThat(PagedIterable.of(as(TEAM).projects().filterProjectEnvs("shop")))
         .extracting(EnvironmentVariable::key)
         .containsExactly("A");
   }
 
   @Test
   void branchOfAUnionThatIsNoPageIsAnError() {
-    Paged<DnsRecord> records = Paged.of(as(TEAM).dns().getRecords("acme.com"));
+    PagedIterable<DnsRecord> records = PagedIterable.of(as(TEAM).dns().getRecords("acme.com"));
 
     answer(200, "\"a zone file\"");
     assertThatThrownBy(() -> records.iterator().hasNext())
@@ -430,7 +431,7 @@ class PagedTest extends WithServer {
     VercelCall<?> call = as(TEAM).projects().getProject("shop");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Paged.of((VercelCall<PageResponse<Project>>) call))
+        .isThrownBy(() -> PagedIterable.of((VercelCall<PageResponse<Project>>) call))
         .withMessage(
             "getProject (GET /v9/projects/{idOrName}) has no pages: execute the call as it is");
   }
@@ -446,14 +447,14 @@ class PagedTest extends WithServer {
                 (proxy, method, arguments) -> Operation.GET_PROJECTS);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Paged.of(call))
+        .isThrownBy(() -> PagedIterable.of(call))
         .withMessageEndingWith(
             " cannot be repeated for further pages: use a call that the client itself made");
   }
 
   @Test
   void printingNamesTheOperationAlone() {
-    assertThat(projects().from("t1")).hasToString("Paged[getProjects (GET /v10/projects)]");
+    assertThat(projects().from("t1")).hasToString("PagedIterable[getProjects (GET /v10/projects)]");
   }
 
   @Test
@@ -547,8 +548,8 @@ class PagedTest extends WithServer {
         };
     page("\"t1\"", "a");
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
-    Paged<Project> projects =
-        Paged.of(
+    PagedIterable<Project> projects =
+        PagedIterable.of(
             VercelClient.builder()
                 .baseUrl(server.url("/"))
                 .httpClient(new OkHttpClient.Builder().eventListener(listener).build())

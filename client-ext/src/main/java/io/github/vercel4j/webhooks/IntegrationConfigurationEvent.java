@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code integration-configuration.removed} reaches disabled installations, too: its token and
  * its configuration are gone for good then.
  */
-public final class ConfigurationEvent extends WebhookEvent {
-  ConfigurationEvent(WebhookEventType type, JsonObject json) {
+public final class IntegrationConfigurationEvent extends WebhookEvent {
+  IntegrationConfigurationEvent(WebhookEventType type, JsonObject json) {
     super(type, json);
   }
 

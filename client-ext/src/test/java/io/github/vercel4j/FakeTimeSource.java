@@ -1,23 +1,18 @@
-package io.github.vercel4j.faults;
+package io.github.vercel4j;
 
-import io.github.vercel4j.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that only waits move, and that no chance moves on. */
-public final class ManualTiming implements Timing {
-  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+/** A clock that only waits move. */
+class FakeTimeSource implements TimeSource {
+  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
-  private final List<Duration> waits = new CopyOnWriteArrayList<>();
+  final List<Duration> waits = new CopyOnWriteArrayList<>();
+  volatile double random;
   private volatile Duration elapsed = Duration.ZERO;
-
-  /** How long the client has waited, one time after the other. */
-  public List<Duration> waits() {
-    return waits;
-  }
 
   @Override
   public Instant now() {
@@ -31,7 +26,7 @@ public final class ManualTiming implements Timing {
 
   @Override
   public double random() {
-    return 0;
+    return random;
   }
 
   @Override
@@ -48,7 +43,7 @@ public final class ManualTiming implements Timing {
     return CompletableFuture.completedFuture(null);
   }
 
-  private void pass(Duration wait) {
+  void pass(Duration wait) {
     waits.add(wait);
     elapsed = elapsed.plus(wait);
   }

@@ -1,18 +1,23 @@
-package io.github.vercel4j;
+package io.github.vercel4j.faults;
 
+import io.github.vercel4j.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that only waits move. */
-class FakeTiming implements Timing {
-  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+/** A clock that only waits move, and that no chance moves on. */
+public final class ManualTimeSource implements TimeSource {
+  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
-  final List<Duration> waits = new CopyOnWriteArrayList<>();
-  volatile double random;
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
   private volatile Duration elapsed = Duration.ZERO;
+
+  /** How long the client has waited, one time after the other. */
+  public List<Duration> waits() {
+    return waits;
+  }
 
   @Override
   public Instant now() {
@@ -26,7 +31,7 @@ class FakeTiming implements Timing {
 
   @Override
   public double random() {
-    return random;
+    return 0;
   }
 
   @Override
@@ -43,7 +48,7 @@ class FakeTiming implements Timing {
     return CompletableFuture.completedFuture(null);
   }
 
-  void pass(Duration wait) {
+  private void pass(Duration wait) {
     waits.add(wait);
     elapsed = elapsed.plus(wait);
   }

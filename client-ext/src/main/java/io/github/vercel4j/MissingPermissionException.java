@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Set;
 
 /** A call was not sent because the known grants do not suffice for it. */
-public final class MissingGrantException extends VercelException {
+public final class MissingPermissionException extends VercelException {
   private static final long serialVersionUID = 1L;
 
   private final Operation operation;
   private final String[] missing;
   private final String[] held;
 
-  MissingGrantException(Operation operation, GrantedPermissions held) {
+  MissingPermissionException(Operation operation, GrantedPermissions held) {
     this(operation, held, held.missingFor(operation));
   }
 
-  private MissingGrantException(Operation operation, GrantedPermissions held, Set<String> missing) {
+  private MissingPermissionException(
+      Operation operation, GrantedPermissions held, Set<String> missing) {
     super(
         Texts.name(operation)
             + " was not sent: it needs "

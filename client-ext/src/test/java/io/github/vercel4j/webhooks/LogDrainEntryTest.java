@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogEntryTest {
-  private static LogEntry entry(String json) {
+class LogDrainEntryTest {
+  private static LogDrainEntry entry(String json) {
     String body = json.replace("\n", "");
-    return (LogEntry)
+    return (LogDrainEntry)
         DrainReceiver.of("canary").receive(bytes(body), sign("canary", body)).iterator().next();
   }
 
   @Test
   void logOfARequestIsRead() {
-    LogEntry entry =
+    LogDrainEntry entry =
         entry(
             """
             {"id":"1573817187330377061717300000","timestamp":1573817187330,"message":"Adding",
@@ -59,7 +59,7 @@ class LogEntryTest {
     assertThat(entry.traceId()).isEqualTo("1b02");
     assertThat(entry.spanId()).isEqualTo("f24e");
 
-    LogEntry.Proxy proxy = requireNonNull(entry.proxy());
+    LogDrainEntry.Proxy proxy = requireNonNull(entry.proxy());
     assertThat(proxy.timestamp()).isEqualTo(Instant.ofEpochMilli(1573817250172L));
     assertThat(proxy.method()).isEqualTo("GET");
     assertThat(proxy.scheme()).isEqualTo("https");
@@ -79,9 +79,9 @@ class LogEntryTest {
 
   @Test
   void everythingMayBeMissing() throws ReflectiveOperationException {
-    LogEntry entry = entry("{\"other\":1}");
+    LogDrainEntry entry = entry("{\"other\":1}");
 
-    for (Method method : LogEntry.class.getDeclaredMethods()) {
+    for (Method method : LogDrainEntry.class.getDeclaredMethods()) {
       if (method.getParameterCount() == 0
           && !method.getName().matches("number|json|hashCode|toString")) {
         assertThat(method.invoke(entry)).as(method.getName()).isNull();
@@ -92,7 +92,7 @@ class LogEntryTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"200\"", "200.5", "1e10", "[]", "1e999999999"})
   void statusThatIsNoNumberIsNull(String status) {
-    LogEntry entry = entry("{\"statusCode\":" + status + ",\"timestamp\":\"x\",\"proxy\":[]}");
+    LogDrainEntry entry = entry("{\"statusCode\":" + status + ",\"timestamp\":\"x\",\"proxy\":[]}");
 
     assertThat(entry.statusCode()).isNull();
     assertThat(entry.timestamp()).isNull();
@@ -102,7 +102,7 @@ class LogEntryTest {
 
   @Test
   void entriesOfOtherDrainsAreKept() {
-    LogEntry entry = entry("{\"schema\":\"vercel.analytics.v1\",\"eventType\":\"pageview\"}");
+    LogDrainEntry entry = entry("{\"schema\":\"vercel.analytics.v1\",\"eventType\":\"pageview\"}");
 
     assertThat(entry.id()).isNull();
     assertThat(entry.json().get("eventType")).hasToString("\"pageview\"");
@@ -114,19 +114,19 @@ class LogEntryTest {
         .isEqualTo(entry("{\"level\":\"info\",\"id\":\"1\"}"))
         .hasSameHashCodeAs(entry("{\"level\":\"info\",\"id\":\"1\"}"))
         .isNotEqualTo(entry("{\"id\":\"2\",\"level\":\"info\"}"))
-        .isNotEqualTo(new UnreadableEntry(1, "is not JSON", "{"));
+        .isNotEqualTo(new MalformedDrainEntry(1, "is not JSON", "{"));
   }
 
   @Test
   void whatWasLoggedIsNotPrinted() {
-    LogEntry entry =
+    LogDrainEntry entry =
         entry(
             "{\"id\":\"1\",\"source\":\"lambda\",\"message\":\"canary\","
                 + "\"proxy\":{\"method\":\"GET\",\"host\":\"a.example\",\"path\":\"/canary\"}}");
 
-    assertThat(entry).hasToString("LogEntry[number=1, id=1, source=lambda]");
+    assertThat(entry).hasToString("LogDrainEntry[number=1, id=1, source=lambda]");
     assertThat(entry.proxy()).hasToString("Proxy[method=GET, host=a.example, statusCode=null]");
-    assertThat(new UnreadableEntry(3, "is not JSON", "canary"))
-        .hasToString("UnreadableEntry[number=3, problem=is not JSON]");
+    assertThat(new MalformedDrainEntry(3, "is not JSON", "canary"))
+        .hasToString("MalformedDrainEntry[number=3, problem=is not JSON]");
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list that the service answers page by page, as a whole: {@code
- * Paged.of(client.projects().getProjects())}.
+ * PagedIterable.of(client.projects().getProjects())}.
  *
  * <p>Each iterator, stream and asynchronous run starts anew, calls for a page when it is needed and
  * holds that one alone. All of them throw what the call throws, at the element whose page could not
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; an iterator is for one thread.
  */
-public final class Paged<T> implements Iterable<T> {
+public final class PagedIterable<T> implements Iterable<T> {
   private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
 
   private final VercelCall<? extends PageResponse<T>> first;
 
-  private Paged(VercelCall<? extends PageResponse<T>> first) {
+  private PagedIterable(VercelCall<? extends PageResponse<T>> first) {
     this.first = first;
   }
 
@@ -48,9 +48,9 @@ public final class Paged<T> implements Iterable<T> {
    * @throws IllegalArgumentException where the client did not make the call, or its operation has
    *     no cursor
    */
-  public static <T> Paged<T> of(VercelCall<? extends PageResponse<T>> call) {
+  public static <T> PagedIterable<T> of(VercelCall<? extends PageResponse<T>> call) {
     var unused = new PageWalk<T>(call);
-    return new Paged<>(call);
+    return new PagedIterable<>(call);
   }
 
   /**
@@ -58,11 +58,11 @@ public final class Paged<T> implements Iterable<T> {
    *
    * @throws IllegalArgumentException where the cursor is blank
    */
-  public Paged<T> from(String cursor) {
+  public PagedIterable<T> from(String cursor) {
     if (requireNonNull(cursor, "cursor").isBlank()) {
       throw new IllegalArgumentException("The cursor is blank, and the list starts without one");
     }
-    return new Paged<>(PageWalk.at(first, cursor));
+    return new PagedIterable<>(PageWalk.at(first, cursor));
   }
 
   /** The pages in their order; the {@link Page#next()} of one is where {@link #from} goes on. */
@@ -106,7 +106,7 @@ public final class Paged<T> implements Iterable<T> {
 
   @Override
   public String toString() {
-    return "Paged[" + Texts.name(requireNonNull(first.operation())) + "]";
+    return "PagedIterable[" + Texts.name(requireNonNull(first.operation())) + "]";
   }
 
   private static final class Pages<T> implements Iterator<Page<T>> {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong, without a word of the entry
  * @param text the entry as it came, as far as it is text; null where the array itself is broken
  */
-public record UnreadableEntry(int number, String problem, @Nullable String text)
+public record MalformedDrainEntry(int number, String problem, @Nullable String text)
     implements DrainEntry {
   /** All but the text, which can hold anything. */
   @Override
   public String toString() {
-    return "UnreadableEntry[number=" + number + ", problem=" + problem + "]";
+    return "MalformedDrainEntry[number=" + number + ", problem=" + problem + "]";
   }
 }

@@ -49,7 +49,7 @@ import retrofit2.http.Body;
 import retrofit2.http.QueryMap;
 
 /** Answers to every operation through a client, which an interceptor gives without a network. */
-class BadAnswerTest {
+class UnreadableResponseTest {
   private static final Contract CONTRACT = new Contract();
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 

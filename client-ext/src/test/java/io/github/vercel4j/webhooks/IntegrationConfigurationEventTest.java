@@ -6,16 +6,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigurationEventTest {
-  private static ConfigurationEvent event(String type, String payload) {
-    return (ConfigurationEvent)
+class IntegrationConfigurationEventTest {
+  private static IntegrationConfigurationEvent event(String type, String payload) {
+    return (IntegrationConfigurationEvent)
         WebhookEvent.parse("{\"type\":\"" + type + "\",\"payload\":" + payload + "}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"integration-configuration.removed", "integration-configuration-removed"})
   void removedInstallationIsRead(String type) {
-    ConfigurationEvent event =
+    IntegrationConfigurationEvent event =
         event(
             type,
             """
@@ -33,7 +33,7 @@ class ConfigurationEventTest {
 
   @Test
   void upgradeNamesTheProjectsThatComeAndGo() {
-    ConfigurationEvent event =
+    IntegrationConfigurationEvent event =
         event(
             "integration-configuration.permission-upgraded",
             """
@@ -47,7 +47,7 @@ class ConfigurationEventTest {
 
   @Test
   void transferNamesBothOwners() {
-    ConfigurationEvent event =
+    IntegrationConfigurationEvent event =
         event(
             "integration-configuration.transferred",
             """

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Called on any thread.
  */
-public interface Timing {
+public interface TimeSource {
   /** The machine's. Waits of asynchronous calls share a daemon thread of the JDK. */
-  Timing SYSTEM =
-      new Timing() {
+  TimeSource SYSTEM =
+      new TimeSource() {
         @Override
         public Instant now() {
           return Instant.now();

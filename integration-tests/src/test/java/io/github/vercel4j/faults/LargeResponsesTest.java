@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that are too much, met by a program that has little memory. */
 @Timeout(120)
-class BigAnswersTest {
+class LargeResponsesTest {
   /** Four times what an answer may have, as long as nobody sets another limit. */
   private static final int HEAP_MIB = 256;
 
@@ -68,7 +68,7 @@ class BigAnswersTest {
 
   static Stream<Big> answers() {
     String open = "{\"id\":\"prj_1\",\"name\":\"shop\",";
-    String tooMuch = "has more than the 67108864 bytes that maxAnswerBytes allows";
+    String tooMuch = "has more than the 67108864 bytes that maxResponseBytes allows";
     byte[] bomb = bomb();
     return Stream.of(
         new Big(

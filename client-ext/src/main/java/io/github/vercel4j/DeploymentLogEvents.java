@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * for it and fails with a {@link VercelConnectionException} where the connection breaks, and with a
  * {@link VercelDecodingException} where an event cannot be read.
  */
-public final class DeploymentEvents implements Iterable<DeploymentEvent>, AutoCloseable {
+public final class DeploymentLogEvents implements Iterable<DeploymentEvent>, AutoCloseable {
   private final JsonStream<DeploymentEvent> stream;
   private final AtomicBoolean iterated = new AtomicBoolean();
 
-  DeploymentEvents(JsonStream<DeploymentEvent> stream) {
+  DeploymentLogEvents(JsonStream<DeploymentEvent> stream) {
     this.stream = stream;
   }
 

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeploymentEventsTest extends WithServer {
+class DeploymentLogEventsTest extends WithServer {
   @Test
   void eventsAreFollowed() {
     answerEvents("{\"type\":\"stdout\",\"text\":\"one\"}\n");
 
-    try (DeploymentEvents events =
+    try (DeploymentLogEvents events =
         as(TEAM)
-            .followDeploymentEvents(
+            .followDeploymentLog(
                 "dpl_1", GetDeploymentEventsParameters.builder().builds(1).build())) {
       assertThat(events).extracting(DeploymentEvent::text).containsExactly("one");
     }
@@ -69,7 +69,7 @@ class DeploymentEventsTest extends WithServer {
   @Test
   void eventIsThereBeforeTheNextOne() throws Exception {
     try (HalfAnswer server = new HalfAnswer()) {
-      DeploymentEvents events = server.events();
+      DeploymentLogEvents events = server.events();
       Iterator<DeploymentEvent> iterator = events.iterator();
 
       server.send("{\"text\":\"one\"}\n");
@@ -86,7 +86,7 @@ class DeploymentEventsTest extends WithServer {
   @Test
   void closingEndsTheWaitForAnEvent() throws Exception {
     try (HalfAnswer server = new HalfAnswer()) {
-      DeploymentEvents events = server.events();
+      DeploymentLogEvents events = server.events();
       server.send("{\"text\":\"one\"}\n");
       CountDownLatch first = new CountDownLatch(1);
       CompletableFuture<Integer> count =
@@ -124,7 +124,7 @@ class DeploymentEventsTest extends WithServer {
                     return response;
                   })
               .build();
-      try (DeploymentEvents events = server.events(impatient)) {
+      try (DeploymentLogEvents events = server.events(impatient)) {
         server.send("{\"text\":\"one\"}\n");
         assertThat(events.iterator().next().text()).isEqualTo("one");
         assertThat(reading.join().timeoutNanos()).isZero();
@@ -144,8 +144,7 @@ class DeploymentEventsTest extends WithServer {
               .forInstallation(TEAM);
 
       assertThat(
-              failure(
-                  VercelConnectionException.class, () -> client.followDeploymentEvents("dpl_1")))
+              failure(VercelConnectionException.class, () -> client.followDeploymentLog("dpl_1")))
           .hasCauseInstanceOf(SocketTimeoutException.class);
     }
   }
@@ -158,11 +157,11 @@ class DeploymentEventsTest extends WithServer {
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentEvents("dpl_1").iterator();
+    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     VercelConnectionException failure = failure(VercelConnectionException.class, events::hasNext);
-    assertThat(failure.nothingSent()).isFalse();
+    assertThat(failure.requestNotSent()).isFalse();
     assertThat(events.hasNext()).isFalse();
   }
 
@@ -170,7 +169,7 @@ class DeploymentEventsTest extends WithServer {
   void unreadableEventIsNamedAndTheNextOnesAreRead() {
     answerEvents("{'text':'one'}\n{'text':canary}\n7\n{},{}\n{'text':'five'}\n");
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentEvents("dpl_1").iterator();
+    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThat(failure(VercelDecodingException.class, events::next).path()).startsWith("$[1]");
@@ -188,7 +187,7 @@ class DeploymentEventsTest extends WithServer {
   void brokenArrayEnds(String body) {
     answerEvents(body);
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentEvents("dpl_1").iterator();
+    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThatThrownBy(events::hasNext).isInstanceOf(VercelException.class);
@@ -202,12 +201,12 @@ class DeploymentEventsTest extends WithServer {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
-            .maxAnswerBytes(50)
+            .maxResponseBytes(50)
             .callOptions(ONCE)
             .build();
 
     Iterator<DeploymentEvent> events =
-        client.forInstallation(TEAM).followDeploymentEvents("dpl_1").iterator();
+        client.forInstallation(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThat(failure(VercelDecodingException.class, events::hasNext))
@@ -221,7 +220,7 @@ class DeploymentEventsTest extends WithServer {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
-            .maxAnswerBytes(50)
+            .maxResponseBytes(50)
             .callOptions(ONCE)
             .build();
 
@@ -232,7 +231,7 @@ class DeploymentEventsTest extends WithServer {
   void refusalIsThrownBeforeTheFirstEvent() {
     answer(404, "{\"error\":{\"code\":\"not_found\"}}");
 
-    failure(NotFoundException.class, () -> as(TEAM).followDeploymentEvents("dpl_1"));
+    failure(NotFoundException.class, () -> as(TEAM).followDeploymentLog("dpl_1"));
   }
 
   @Test
@@ -240,7 +239,7 @@ class DeploymentEventsTest extends WithServer {
     server.enqueue(new MockResponse.Builder().code(503).build());
     answerEvents("{'text':'one'}\n");
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTiming()).build();
+        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
 
     assertThat(texts(client.forInstallation(TEAM))).containsExactly("one");
   }
@@ -260,7 +259,7 @@ class DeploymentEventsTest extends WithServer {
   @Test
   void eventsCanBeReadOnce() {
     answerEvents("{'text':'one'}\n");
-    DeploymentEvents events = as(TEAM).followDeploymentEvents("dpl_1");
+    DeploymentLogEvents events = as(TEAM).followDeploymentLog("dpl_1");
     var unused = events.iterator();
 
     assertThatThrownBy(events::iterator).isInstanceOf(IllegalStateException.class);
@@ -279,7 +278,7 @@ class DeploymentEventsTest extends WithServer {
   }
 
   private static List<String> texts(InstallationClient client) {
-    try (DeploymentEvents events = client.followDeploymentEvents("dpl_1")) {
+    try (DeploymentLogEvents events = client.followDeploymentLog("dpl_1")) {
       List<String> texts = new ArrayList<>();
       events.forEach(event -> texts.add(String.valueOf(event.text())));
       return texts;
@@ -304,20 +303,20 @@ class DeploymentEventsTest extends WithServer {
       this.connection = new Socket();
     }
 
-    DeploymentEvents events() throws Exception {
+    DeploymentLogEvents events() throws Exception {
       return events(new OkHttpClient());
     }
 
-    DeploymentEvents events(OkHttpClient http) throws Exception {
+    DeploymentLogEvents events(OkHttpClient http) throws Exception {
       VercelClient client =
           VercelClient.builder()
               .baseUrl("http://127.0.0.1:" + server.getLocalPort())
               .httpClient(http)
               .callOptions(ONCE)
               .build();
-      CompletableFuture<DeploymentEvents> events =
+      CompletableFuture<DeploymentLogEvents> events =
           CompletableFuture.supplyAsync(
-              () -> client.forInstallation(TEAM).followDeploymentEvents("dpl_1"),
+              () -> client.forInstallation(TEAM).followDeploymentLog("dpl_1"),
               task -> new Thread(task).start());
       connection = server.accept();
       send("HTTP/1.1 200 OK\r\nContent-Type: application/stream+json\r\nConnection: close\r\n\r\n");

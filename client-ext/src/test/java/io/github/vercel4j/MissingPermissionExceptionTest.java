@@ -10,13 +10,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 
-class MissingGrantExceptionTest {
+class MissingPermissionExceptionTest {
   private static final GrantedPermissions HELD =
       GrantedPermissions.of("read:user", "read-write:project");
 
-  private static MissingGrantException refused() {
+  private static MissingPermissionException refused() {
     return catchThrowableOfType(
-        MissingGrantException.class, () -> HELD.require(Operation.UPDATE_PROJECT_DOMAIN));
+        MissingPermissionException.class, () -> HELD.require(Operation.UPDATE_PROJECT_DOMAIN));
   }
 
   @Test
@@ -46,7 +46,7 @@ class MissingGrantExceptionTest {
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      MissingGrantException read = (MissingGrantException) in.readObject();
+      MissingPermissionException read = (MissingPermissionException) in.readObject();
 
       assertThat(read).hasMessage(refused().getMessage());
       assertThat(read.operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
