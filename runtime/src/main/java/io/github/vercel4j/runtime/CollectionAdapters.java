@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
 import io.github.vercel4j.json.JsonValue;
@@ -15,7 +14,6 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the adapters of lists and maps that stand outside a model. */
@@ -83,9 +81,7 @@ public final class CollectionAdapters {
 
     @Override
     protected void write(JsonOutput output, T value) throws IOException {
-      Buffer json = new Buffer();
-      adapter.toJson(JsonWriter.of(json), value);
-      output.value(json);
+      output.value(adapter, value);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vercel4j.runtime;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.json.JsonValue;
@@ -72,7 +73,10 @@ public final class JsonOutput {
     this.secrets = secrets;
   }
 
-  /** Gives each string in secret properties that is written to the writer to the listener too. */
+  /**
+   * Gives each string and number in secret properties that is written to the writer to the listener
+   * too.
+   */
   public static void listenForSecrets(JsonWriter writer, Consumer<String> listener) {
     writer.setTag(Secrets.class, new Secrets(listener));
   }
@@ -219,14 +223,23 @@ public final class JsonOutput {
   }
 
   void number(String literal) throws IOException {
+    if (hidden > 0 && secrets != null) {
+      secrets.listener.accept(literal);
+    }
     separate();
     for (int i = 0; i < literal.length(); i++) {
       put(literal.charAt(i));
     }
   }
 
-  /** Writes a value that is JSON already. */
-  void value(Buffer json) throws IOException {
+  /** Writes with any adapter, whose secrets the listener is given as well. */
+  <T> void value(JsonAdapter<T> adapter, T value) throws IOException {
+    Buffer json = new Buffer();
+    JsonWriter writer = JsonWriter.of(json);
+    if (secrets != null) {
+      writer.setTag(Secrets.class, secrets);
+    }
+    adapter.toJson(writer, value);
     separate();
     flush();
     sink.writeAll(json);
