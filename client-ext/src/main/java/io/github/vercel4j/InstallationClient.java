@@ -195,7 +195,7 @@ public final class InstallationClient {
    */
   public List<EnvironmentVariableOutcome> upsertEnvironmentVariables(
       String projectIdOrName, List<EnvironmentVariableRequest> variables) {
-    return new EnvironmentVariableUpsert(projects(), caller, projectIdOrName, variables).execute();
+    return new EnvironmentVariableUpsert(services, caller, projectIdOrName, variables).execute();
   }
 
   /**

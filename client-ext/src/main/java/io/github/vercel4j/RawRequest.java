@@ -125,7 +125,7 @@ public final class RawRequest {
 
   /** A body that the adapter writes as JSON, now. */
   public <T> RawRequest withBody(JsonAdapter<T> adapter, T value) {
-    return withBody(new JsonBody<>(adapter, value));
+    return withBody(new JsonBody(adapter, value));
   }
 
   /**

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The service refused a call.
  *
  * <p>Subclasses stand for what callers tell apart; every other refusal is of this class itself. The
- * exception holds nothing of the request but the team and project that it names, and known secrets
- * are cut out of what it keeps of the answer.
+ * exception holds nothing of the request but the team and project that it names.
+ *
+ * <p>Where the answer repeats a secret of the call, it is kept with {@code ***} in its place,
+ * however the secret is encoded. Codes, keys and what else programs branch on stay as they came,
+ * unless the secret is one that none of them can be; a secret of fewer than six characters is
+ * masked nowhere, and one of fewer than eight where it stands alone.
  */
 public class VercelApiException extends VercelException {
   private static final long serialVersionUID = 1L;
@@ -186,7 +190,7 @@ public class VercelApiException extends VercelException {
           status,
           null,
           body,
-          ErrorBody.json(body),
+          Texts.json(body),
           null,
           null,
           List.of(),

@@ -94,9 +94,10 @@ public final class VercelClient implements AutoCloseable {
    * @throws VercelException where there is no answer, or none that can be read
    */
   public Installation exchangeCode(CodeExchange exchange) {
+    Caller caller = Caller.of(exchange, settings);
     VercelResponse<AccessToken> response =
         services
-            .of(OauthApi.class, Caller.of(exchange, settings))
+            .of(OauthApi.class, caller)
             .exchangeCode(
                 exchange.clientId(),
                 exchange.clientSecret(),
@@ -108,7 +109,7 @@ public final class VercelClient implements AutoCloseable {
     try {
       installation = Installation.of(answer.accessToken());
     } catch (IllegalArgumentException | MissingPropertyException e) {
-      throw new VercelDecodingException(
+      throw caller.unreadable(
           Operation.EXCHANGE_CODE, response, "$.access_token", "is no token: " + e.getMessage());
     }
     return installation

@@ -1,7 +1,6 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.internal.call.Texts;
 import io.github.vercel4j.internal.errors.Effort;
 import org.jspecify.annotations.Nullable;
@@ -60,26 +59,6 @@ public final class VercelDecodingException extends VercelException {
     this.requestId = requestId;
     this.path = path;
     this.attempts = attempts;
-  }
-
-  /**
-   * Of an answer that was received at the first attempt.
-   *
-   * @param path what cannot be used, as in {@code $.projects[3].name}
-   * @param problem what is wrong there, as the rest of a sentence that begins with "the answer"
-   */
-  public VercelDecodingException(
-      Operation operation, VercelResponse<?> response, String path, String problem) {
-    this(
-        operation,
-        Texts.endpoint(operation),
-        response.status(),
-        response.headers().get("x-vercel-id"),
-        path,
-        problem,
-        null,
-        1,
-        "");
   }
 
   /** The operation that was called; null for an endpoint outside the contract. */

@@ -5,20 +5,23 @@ import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.json.JsonValue;
-import io.github.vercel4j.json.JsonValue.JsonArray;
-import io.github.vercel4j.json.JsonValue.JsonObject;
-import io.github.vercel4j.json.JsonValue.JsonString;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class Caller {
   private final boolean guarded;
   private final Settings settings;
   private final List<String> secrets;
+
+  /** Made when it is needed first. */
+  private volatile @Nullable SecretScanner scanner;
 
   private Caller(
       @Nullable Supplier<Installation> source,
@@ -77,7 +83,8 @@ public final class Caller {
     if (current == null) {
       throw new IllegalStateException("The supplier of the installation gave null");
     }
-    return new Caller(null, current, grants, guarded, settings, List.of(current.accessToken()));
+    Caller known = new Caller(null, current, grants, guarded, settings, secrets);
+    return known.withSecrets(List.of(current.accessToken()));
   }
 
   /**
@@ -101,10 +108,27 @@ public final class Caller {
   }
 
   /** The same with what the body of its call must not tell. */
-  public Caller withSecrets(List<String> more) {
+  public Caller withSecrets(Collection<String> more) {
     List<String> all = new ArrayList<>(secrets);
     all.addAll(more);
     return new Caller(source, installation, grants, guarded, settings, all);
+  }
+
+  /** The same where the listener is told of each installation that is asked for. */
+  public Caller telling(Consumer<Installation> listener) {
+    Supplier<Installation> asked = source;
+    if (asked == null) {
+      return this;
+    }
+    Supplier<Installation> telling =
+        () -> {
+          Installation current = asked.get();
+          if (current != null) {
+            listener.accept(current);
+          }
+          return current;
+        };
+    return new Caller(telling, installation, grants, guarded, settings, secrets);
   }
 
   /**
@@ -145,61 +169,91 @@ public final class Caller {
   }
 
   /**
-   * The text without the secrets, should somebody on the way have mirrored them. JSON may write any
-   * character as an escape, so its strings are looked at as what they mean.
+   * The text with the secrets masked, should somebody on the way have mirrored them.
+   *
+   * @param cut whether more may have followed
    */
-  public Redacted redact(String text) {
-    JsonValue json = ErrorBody.json(text);
-    if (json != null) {
-      JsonValue redacted = redact(json);
-      return new Redacted(redacted.equals(json) ? text : redacted.toString(), redacted);
+  public Redacted redact(String text, boolean cut) {
+    String masked = scanner().mask(text, cut).text();
+    return new Redacted(masked, Texts.json(masked));
+  }
+
+  /** A text that is whole. */
+  public String redact(String text) {
+    return scanner().mask(text, false).text();
+  }
+
+  /** A text of which a program may want to know each word: only what no name can be is masked. */
+  public String redactName(String text) {
+    return scanner().maskName(text);
+  }
+
+  /**
+   * The exception, or where it or one of those in it quotes a secret, one that says the same
+   * without. Its words are a program's, so only what no name can be is masked.
+   */
+  public Throwable redact(Throwable exception) {
+    return redact(exception, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  /** The same for one that comes of the connection. */
+  public IOException redact(IOException exception) {
+    return (IOException) redact((Throwable) exception);
+  }
+
+  private Throwable redact(Throwable exception, Set<Throwable> seen) {
+    Throwable cause = exception.getCause();
+    if (!seen.add(exception)) {
+      return exception;
     }
-    // Perhaps the beginning of JSON
-    String redacted = redactPlain(text);
-    for (String secret : secrets) {
-      redacted = escaped(secret).matcher(redacted).replaceAll("***");
+    String message = exception.getMessage() == null ? null : redactName(exception.getMessage());
+    Throwable redactedCause = cause == null ? null : redact(cause, seen);
+    List<Throwable> suppressed =
+        Arrays.stream(exception.getSuppressed()).map(each -> redact(each, seen)).toList();
+    if (Objects.equals(message, exception.getMessage())
+        && redactedCause == cause
+        && suppressed.equals(List.of(exception.getSuppressed()))) {
+      return exception;
     }
-    return new Redacted(redacted, null);
+    Throwable redacted;
+    if (exception instanceof ProtocolException) {
+      redacted = new ProtocolException(message);
+    } else {
+      String text = exception.getClass().getName() + (message == null ? "" : ": " + message);
+      redacted =
+          exception instanceof IOException ? new IOException(text) : new RuntimeException(text);
+    }
+    redacted.initCause(redactedCause);
+    redacted.setStackTrace(exception.getStackTrace());
+    suppressed.forEach(redacted::addSuppressed);
+    return redacted;
+  }
+
+  private SecretScanner scanner() {
+    SecretScanner known = scanner;
+    if (known == null) {
+      known = new SecretScanner(secrets);
+      scanner = known;
+    }
+    return known;
+  }
+
+  /** What of an answer to this caller cannot be used, where that shows only later. */
+  public VercelDecodingException unreadable(
+      Operation operation, VercelResponse<?> answer, String path, String problem) {
+    String requestId = answer.headers().get("x-vercel-id");
+    return new VercelDecodingException(
+        operation,
+        Texts.endpoint(operation),
+        answer.status(),
+        requestId == null ? null : redactName(requestId),
+        path,
+        problem,
+        null,
+        1,
+        "");
   }
 
   /** A text without secrets, and as JSON where it is that. */
   public record Redacted(String text, @Nullable JsonValue json) {}
-
-  /** The secret with any of its characters as an escape of JSON's. */
-  private static Pattern escaped(String secret) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < secret.length(); i++) {
-      char c = secret.charAt(i);
-      String literal = Pattern.quote(String.valueOf(c));
-      regex.append("(?:\\\\?+").append(literal);
-      regex.append(String.format("|\\\\u(?i:%04x))", (int) c));
-    }
-    return Pattern.compile(regex.toString());
-  }
-
-  private JsonValue redact(JsonValue value) {
-    if (value instanceof JsonString string) {
-      return JsonValue.of(redactPlain(string.value()));
-    }
-    if (value instanceof JsonArray array) {
-      return JsonValue.of(array.elements().stream().map(this::redact).toList());
-    }
-    if (value instanceof JsonObject object) {
-      Map<String, JsonValue> members = new LinkedHashMap<>();
-      object.members().forEach((key, member) -> members.put(redactPlain(key), redact(member)));
-      return JsonValue.of(members);
-    }
-    return value;
-  }
-
-  private String redactPlain(String text) {
-    String redacted = text;
-    for (String secret : secrets) {
-      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-      for (String form : List.of(secret, encoded, secret.replace("/", "\\/"))) {
-        redacted = redacted.replace(form, "***");
-      }
-    }
-    return redacted;
-  }
 }

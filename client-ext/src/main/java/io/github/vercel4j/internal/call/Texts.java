@@ -1,6 +1,7 @@
 package io.github.vercel4j.internal.call;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Phrases of the exceptions' messages. */
@@ -32,6 +33,15 @@ public final class Texts {
   public static boolean looksLikeJson(String text) {
     String stripped = text.startsWith("\ufeff") ? text.substring(1).strip() : text.strip();
     return stripped.startsWith("{") || stripped.startsWith("[") || stripped.startsWith("\"");
+  }
+
+  /** The text as JSON; null where it is none. */
+  public static @Nullable JsonValue json(String text) {
+    try {
+      return JsonValue.parse(text);
+    } catch (IllegalArgumentException notJson) {
+      return null;
+    }
   }
 
   /** The beginning of a text as one line. */

@@ -1,5 +1,6 @@
 package io.github.vercel4j.internal.errors;
 
+import io.github.vercel4j.internal.call.Texts;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonBoolean;
 import io.github.vercel4j.json.JsonValue.JsonNull;
@@ -30,7 +31,7 @@ public record ErrorBody(
   }
 
   public static ErrorBody parse(String text) {
-    return of(json(text));
+    return of(Texts.json(text));
   }
 
   /** Reads a body that was parsed before; null stands for one that is not JSON. */
@@ -39,15 +40,6 @@ public record ErrorBody(
       return of(new LinkedHashMap<>(object.members()));
     }
     return new ErrorBody(null, json instanceof JsonString string ? string.value() : null, Map.of());
-  }
-
-  /** The text as JSON; null where it is none. */
-  public static @Nullable JsonValue json(String text) {
-    try {
-      return JsonValue.parse(text);
-    } catch (IllegalArgumentException notJson) {
-      return null;
-    }
   }
 
   private static ErrorBody of(Map<String, JsonValue> members) {

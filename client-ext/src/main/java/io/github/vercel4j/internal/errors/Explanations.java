@@ -53,6 +53,9 @@ public final class Explanations {
   private final Installation installation;
   private final @Nullable GrantedPermissions grants;
 
+  /** Whose secrets must not be quoted. */
+  private final Caller caller;
+
   /** What the service says about the installation; null where it was not asked. */
   private final @Nullable IntegrationConfiguration configuration;
 
@@ -62,10 +65,12 @@ public final class Explanations {
       RefusedCall call,
       Installation installation,
       @Nullable GrantedPermissions grants,
+      Caller caller,
       @Nullable IntegrationConfiguration configuration) {
     this.call = call;
     this.installation = installation;
     this.grants = grants;
+    this.caller = caller;
     this.configuration = configuration;
   }
 
@@ -73,13 +78,13 @@ public final class Explanations {
   public static List<Explanation> of(
       RefusedCall call, Request request, Response response, Caller caller) {
     if (response.isRedirect()) {
-      return List.of(redirected(response));
+      return List.of(redirected(response, caller));
     }
     Installation installation = caller.installation();
     if (installation == null) {
       return call.endpoint().isExchange() ? ofExchange(call.error()) : List.of();
     }
-    Explanations explanations = new Explanations(call, installation, caller.grants(), null);
+    Explanations explanations = new Explanations(call, installation, caller.grants(), caller, null);
     Request sent = RefusedCall.sent(response);
     if (!explanations.isLedElsewhere(request, sent) && !explanations.isStated(request, sent)) {
       explanations.explain();
@@ -90,14 +95,15 @@ public final class Explanations {
   /** By the answer and what its installation's configuration says by now. */
   public static List<Explanation> of(
       RefusedCall call,
-      Installation installation,
+      Caller caller,
       @Nullable GrantedPermissions grants,
       IntegrationConfiguration configuration) {
     Explanations explanations =
         new Explanations(
             call,
-            installation,
+            requireNonNull(caller.installation()),
             configuration.scopes() == null ? grants : GrantedPermissions.of(configuration.scopes()),
+            caller,
             configuration);
     if (!explanations.isOutOfService(configuration)) {
       explanations.explain();
@@ -134,9 +140,11 @@ public final class Explanations {
     return List.of();
   }
 
-  private static Explanation redirected(Response response) {
+  private static Explanation redirected(Response response, Caller caller) {
     String location = response.header("Location");
-    HttpUrl target = location == null ? null : response.request().url().resolve(location);
+    // Masked first, for a URL writes the name of its host in its own way
+    HttpUrl target =
+        location == null ? null : response.request().url().resolve(caller.redactName(location));
     return new Explanation(
         Cause.REDIRECTED,
         "The answer leads to "
@@ -506,6 +514,6 @@ public final class Explanations {
   }
 
   private void add(Cause cause, String evidence, String remedy) {
-    found.add(new Explanation(cause, evidence, remedy));
+    found.add(new Explanation(cause, caller.redactName(evidence), caller.redactName(remedy)));
   }
 }

@@ -41,8 +41,8 @@ public record RefusedCall(
         endpoint,
         response.code(),
         error,
-        team == null ? null : caller.redact(team).text(),
-        project == null ? null : caller.redact(project).text());
+        team == null ? null : caller.redact(team),
+        project == null ? null : caller.redact(project));
   }
 
   public static RefusedCall of(VercelApiException refusal) {
@@ -63,7 +63,7 @@ public record RefusedCall(
   }
 
   /** The request as the network got it; where nothing went there, as the last interceptor did. */
-  static Request sent(Response response) {
+  public static Request sent(Response response) {
     Response network = response.networkResponse();
     return network == null ? response.request() : network.request();
   }

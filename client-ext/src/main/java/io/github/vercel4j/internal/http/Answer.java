@@ -39,6 +39,9 @@ public final class Answer<T extends @Nullable Object> {
   /** A refusal may name each of 100,000 files that are missing; nobody reads a longer one. */
   private static final long MOST_OF_A_REFUSAL = 5 << 20;
 
+  /** More than is shown of it; a secret that is cut there is masked as such. */
+  private static final long MOST_OF_A_PAGE = 8192;
+
   private static final long PORTION = 8192;
 
   private final Template<T> template;
@@ -48,6 +51,7 @@ public final class Answer<T extends @Nullable Object> {
   private final long most;
   private @Nullable IOException cut;
   private boolean tooLarge;
+  private @Nullable Caller sender;
 
   /** Reads the body, as far as it can be had and within the limit. */
   Answer(Template<T> template, Caller caller, Response response, long maxBytes) {
@@ -80,8 +84,10 @@ public final class Answer<T extends @Nullable Object> {
           "$", "has more than the " + most + " bytes that maxResponseBytes allows", null, effort);
     }
     if (cut != null) {
-      String why = cut.getMessage() == null ? cut.getClass().getSimpleName() : cut.getMessage();
-      throw unreadable("$", "ends early: " + why, cut, effort);
+      IOException cause = sender().redact(cut);
+      String why =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      throw unreadable("$", "ends early: " + why, cause, effort);
     }
     refusePage(effort);
     if (template.endpoint().operation() == Operation.UPLOAD_FILE && body.exhausted()) {
@@ -104,11 +110,12 @@ public final class Answer<T extends @Nullable Object> {
       start++;
     }
     if (start < body.size() && body.getByte(start) == '<') {
-      String beginning = body.snapshot((int) Math.min(body.size(), start + 500)).utf8();
+      long quoted = Math.min(body.size(), start + MOST_OF_A_PAGE);
+      String beginning = body.snapshot((int) quoted).utf8();
       String quote =
           template.endpoint().isExchange()
               ? ""
-              : ": \"" + Texts.beginning(redact(beginning).text()) + '"';
+              : ": \"" + Texts.beginning(sender().redact(beginning, true).text()) + '"';
       throw unreadable("$", "is not JSON but a page" + quote, null, effort);
     }
   }
@@ -119,7 +126,12 @@ public final class Answer<T extends @Nullable Object> {
           .decoder()
           .convert(ResponseBody.create(body, response.body().contentType(), body.size()));
     } catch (JsonConverterFactory.UnreadableException e) {
-      throw unreadable(e.path(), requireNonNull(e.getMessage()), e.getCause(), effort);
+      Throwable cause = e.getCause();
+      throw unreadable(
+          sender().redactName(e.path()),
+          sender().redactName(requireNonNull(e.getMessage())),
+          cause == null ? null : sender().redact(cause),
+          effort);
     } catch (IOException e) {
       throw new AssertionError("The body is in memory", e);
     }
@@ -141,20 +153,29 @@ public final class Answer<T extends @Nullable Object> {
   }
 
   private @Nullable String requestId() {
-    return response.header("x-vercel-id");
+    String id = response.header("x-vercel-id");
+    return id == null ? null : sender().redactName(id);
   }
 
   /** The body of a refusal without the secrets that the call carried. */
   Caller.Redacted text() {
-    return redact(body.clone().readUtf8());
+    return sender().redact(body.clone().readUtf8(), tooLarge || cut != null);
   }
 
-  private Caller.Redacted redact(String text) {
-    Caller sender =
-        template.request().body() instanceof JsonBody<?> sent
-            ? caller.withSecrets(sent.secrets())
-            : caller;
-    return sender.redact(text);
+  /** The caller with all secrets that were sent, and that the answer may therefore mirror. */
+  private Caller sender() {
+    Caller known = sender;
+    if (known == null) {
+      known = caller.withSecrets(JsonBody.secretsOf(template.request().body()));
+      // An interceptor may have put another token in place of the caller's
+      String authorization = RefusedCall.sent(response).header("Authorization");
+      if (authorization != null) {
+        String token = authorization.substring(authorization.indexOf(' ') + 1);
+        known = known.withSecrets(List.of(token));
+      }
+      sender = known;
+    }
+    return known;
   }
 
   VercelApiException refusal(
@@ -166,10 +187,10 @@ public final class Answer<T extends @Nullable Object> {
       Effort effort,
       boolean mayBeDone) {
     int status = response.code();
-    RefusedCall call = RefusedCall.of(template.endpoint(), response, error, caller);
+    RefusedCall call = RefusedCall.of(template.endpoint(), response, error, sender());
     // What an earlier attempt has deleted is missing for no reason that needs a remedy
     List<Explanation> explanations =
-        mayBeDone ? List.of() : Explanations.of(call, request, response, caller);
+        mayBeDone ? List.of() : Explanations.of(call, request, response, sender());
     ErrorResponse refusal =
         new ErrorResponse(
             template.endpoint().operation(),

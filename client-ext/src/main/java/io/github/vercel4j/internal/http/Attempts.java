@@ -176,7 +176,7 @@ public final class Attempts<T extends @Nullable Object> {
     release(response);
     report(response.code(), null);
     return new Opened<>(
-        template, requireNonNull(call), response, transport.maxResponseBytes(), number);
+        template, caller, requireNonNull(call), response, transport.maxResponseBytes(), number);
   }
 
   private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
@@ -247,7 +247,7 @@ public final class Attempts<T extends @Nullable Object> {
     return new VercelConnectionException(
         endpoint.operation(),
         endpoint.toString(),
-        cause,
+        caller.withSecrets(JsonBody.secretsOf(template.request().body())).redact(cause),
         !uncertain,
         effort.attempts(),
         effort.end());

@@ -2,7 +2,7 @@ package io.github.vercel4j.internal.http;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonWriter;
-import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.internal.call.Texts;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
@@ -11,68 +11,66 @@ import io.github.vercel4j.runtime.JsonOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.ByteString;
-import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
-/** A value as the body of a request. */
-public final class JsonBody<T> extends RequestBody {
+/**
+ * A value as the body of a request. It is written once, however often it is sent, for it may change
+ * meanwhile.
+ */
+public final class JsonBody extends RequestBody {
   private static final MediaType TYPE = MediaType.get("application/json");
 
-  /** What is shorter stands in too many places by chance. */
-  public static final int SHORTEST_SECRET = 6;
-
-  private final JsonAdapter<T> adapter;
-  private final T value;
   private final ByteString json;
 
-  public JsonBody(JsonAdapter<T> adapter, T value) {
-    this.adapter = adapter;
-    this.value = value;
-    Buffer text = new Buffer();
-    write(JsonWriter.of(text));
-    json = text.readByteString();
-  }
+  /** What was written as the value of a secret property, or within one. */
+  private final List<String> hidden = new ArrayList<>();
 
-  private void write(JsonWriter writer) {
+  public <T> JsonBody(JsonAdapter<T> adapter, T value) {
+    Buffer text = new Buffer();
+    JsonWriter writer = JsonWriter.of(text);
+    JsonOutput.listenForSecrets(writer, hidden::add);
     try {
       adapter.toJson(writer, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    json = text.readByteString();
   }
 
   /**
    * The values that nobody should read. One that the body also says openly is none of them: without
    * the target {@code production}, a refusal that names it could not be understood.
    */
-  List<String> secrets() {
-    List<String> hidden = new ArrayList<>();
-    JsonWriter writer = JsonWriter.of(Okio.buffer(Okio.blackhole()));
-    JsonOutput.listenForSecrets(writer, hidden::add);
-    write(writer);
-    List<String> open = new ArrayList<>();
-    JsonValue all = ErrorBody.json(json.utf8());
+  public List<String> secrets() {
+    Map<String, Integer> open = new HashMap<>();
+    JsonValue all = hidden.isEmpty() ? null : Texts.json(json.utf8());
     if (all != null) {
-      collectStrings(all, open);
+      countStrings(all, open);
     }
-    hidden.forEach(open::remove);
-    hidden.removeIf(secret -> secret.length() < SHORTEST_SECRET || open.contains(secret));
-    return hidden;
+    hidden.forEach(secret -> open.merge(secret, -1, Integer::sum));
+    return hidden.stream().filter(secret -> open.getOrDefault(secret, 0) <= 0).distinct().toList();
   }
 
-  private static void collectStrings(JsonValue value, Collection<String> strings) {
+  /** Those of any body; none where it is not JSON. */
+  static List<String> secretsOf(@Nullable RequestBody body) {
+    return body instanceof JsonBody json ? json.secrets() : List.of();
+  }
+
+  private static void countStrings(JsonValue value, Map<String, Integer> strings) {
     if (value instanceof JsonString string) {
-      strings.add(string.value());
+      strings.merge(string.value(), 1, Integer::sum);
     } else if (value instanceof JsonArray array) {
-      array.elements().forEach(element -> collectStrings(element, strings));
+      array.elements().forEach(element -> countStrings(element, strings));
     } else if (value instanceof JsonObject object) {
-      object.members().values().forEach(member -> collectStrings(member, strings));
+      object.members().values().forEach(member -> countStrings(member, strings));
     }
   }
 

@@ -127,7 +127,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
-    return value -> new JsonBody<>(adapter, value);
+    return value -> new JsonBody(adapter, value);
   }
 
   public static <T> T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {

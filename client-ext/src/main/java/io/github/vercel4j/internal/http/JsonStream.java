@@ -8,6 +8,7 @@ import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
 import java.io.IOException;
 import java.util.Iterator;
@@ -84,7 +85,12 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       }
       Endpoint endpoint = opened.template().endpoint();
       throw new VercelConnectionException(
-          endpoint.operation(), endpoint.toString(), e, false, opened.attempts(), "");
+          endpoint.operation(),
+          endpoint.toString(),
+          opened.caller().redact(e),
+          false,
+          opened.attempts(),
+          "");
     }
   }
 
@@ -166,13 +172,15 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
 
   private VercelDecodingException unreadable(String path, String problem) {
     Endpoint endpoint = opened.template().endpoint();
+    Caller caller = opened.caller();
+    String requestId = opened.response().header("x-vercel-id");
     return new VercelDecodingException(
         endpoint.operation(),
         endpoint.toString(),
         opened.response().code(),
-        opened.response().header("x-vercel-id"),
-        path,
-        problem,
+        requestId == null ? null : caller.redactName(requestId),
+        caller.redactName(path),
+        caller.redactName(problem),
         null,
         opened.attempts(),
         "");

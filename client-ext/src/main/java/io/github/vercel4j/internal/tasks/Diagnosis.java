@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.Explanation;
 import io.github.vercel4j.Explanation.Cause;
-import io.github.vercel4j.Installation;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.api.IntegrationsApi;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
@@ -37,17 +36,16 @@ public final class Diagnosis {
       return known;
     }
     Caller asking;
-    Installation installation;
+    String id;
     try {
       asking = caller.toAsk();
-      installation = requireNonNull(asking.installation());
+      id = requireNonNull(asking.installation()).configurationId();
     } catch (RuntimeException e) {
       return with(
           known,
           "The installation could not be had: " + e.getClass().getSimpleName() + ".",
           "Look at what supplies it.");
     }
-    String id = installation.configurationId();
     if (id == null) {
       return with(
           known,
@@ -58,13 +56,14 @@ public final class Diagnosis {
     try {
       configuration = services.of(IntegrationsApi.class, asking).getConfiguration(id).execute();
     } catch (RuntimeException e) {
-      return failed(known, e);
+      return failed(known, e, asking);
     }
-    return List.copyOf(Explanations.of(call, installation, caller.grants(), configuration));
+    return List.copyOf(Explanations.of(call, asking, caller.grants(), configuration));
   }
 
   /** A refusal of the question can be the answer to it. */
-  private static List<Explanation> failed(List<Explanation> known, RuntimeException failure) {
+  private static List<Explanation> failed(
+      List<Explanation> known, RuntimeException failure, Caller asking) {
     if (failure instanceof VercelApiException refusal) {
       for (Explanation explanation : refusal.explanations()) {
         if (isFinal(explanation)) {
@@ -80,7 +79,7 @@ public final class Diagnosis {
         }
       }
     }
-    String message = String.valueOf(failure.getMessage());
+    String message = asking.redact(String.valueOf(failure.getMessage()));
     return with(
         known,
         "The configuration could not be had: " + message.lines().findFirst().orElse("") + ".",

@@ -3,6 +3,8 @@ package io.github.vercel4j.internal.tasks;
 import static io.github.vercel4j.internal.call.MissingValues.orNull;
 import static java.util.Objects.requireNonNull;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
 import io.github.vercel4j.AuthenticationException;
 import io.github.vercel4j.ConfigurationDisabledException;
 import io.github.vercel4j.ConflictException;
@@ -14,7 +16,6 @@ import io.github.vercel4j.RateLimitException;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.VercelConnectionException;
-import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.ProjectsApi;
@@ -38,6 +39,7 @@ import io.github.vercel4j.api.model.Target;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.internal.http.JsonBody;
+import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,10 +61,16 @@ import org.jspecify.annotations.Nullable;
  * that exists, so what exists is read first.
  */
 public final class EnvironmentVariableUpsert {
+  private static final JsonAdapter<CreateProjectEnvRequest> REQUEST =
+      new Moshi.Builder().build().adapter(CreateProjectEnvRequest.class);
+
   private final ProjectsApi projects;
 
-  /** Redacts the wanted values too. */
+  /** Masks the wanted values too. */
   private final Caller caller;
+
+  /** Those that calls were made with, where the installation is asked for. */
+  private final Set<String> tokens = new LinkedHashSet<>();
 
   private final String project;
   private final List<EnvironmentVariableRequest> wanted;
@@ -86,19 +94,14 @@ public final class EnvironmentVariableUpsert {
    * @throws IllegalArgumentException where a variable has no target, or two set the same
    */
   public EnvironmentVariableUpsert(
-      ProjectsApi projects,
-      Caller caller,
-      String project,
-      List<EnvironmentVariableRequest> wanted) {
-    this.projects = projects;
+      Services services, Caller caller, String project, List<EnvironmentVariableRequest> wanted) {
     this.project = project;
     this.wanted = List.copyOf(wanted);
     this.caller =
-        caller.withSecrets(
-            this.wanted.stream()
-                .map(EnvironmentVariableRequest::value)
-                .filter(value -> value.length() >= JsonBody.SHORTEST_SECRET)
-                .toList());
+        caller
+            .telling(installation -> tokens.add(installation.accessToken()))
+            .withSecrets(new JsonBody(REQUEST, CreateProjectEnvRequest.of(this.wanted)).secrets());
+    this.projects = services.of(ProjectsApi.class, this.caller);
     this.outcomes = new EnvironmentVariableOutcome[this.wanted.size()];
     Set<List<@Nullable String>> seen = new LinkedHashSet<>();
     for (EnvironmentVariableRequest variable : this.wanted) {
@@ -153,7 +156,7 @@ public final class EnvironmentVariableUpsert {
       } else if (page instanceof EnvironmentVariable single) {
         variables = List.of(single);
       } else {
-        throw new VercelDecodingException(
+        throw caller.unreadable(
             Operation.FILTER_PROJECT_ENVS, response, "$", "lists no environment variables");
       }
       for (EnvironmentVariable variable : variables) {
@@ -411,18 +414,17 @@ public final class EnvironmentVariableUpsert {
     Map<String, JsonValue> details = new LinkedHashMap<>();
     String code = orNull(error::code);
     putIfAny(details, "code", code);
-    String message = orNull(error::message);
-    putIfAny(details, "message", message == null ? null : caller.redact(message).text());
+    putIfAny(details, "message", orNull(error::message));
     putIfAny(details, "envVarKey", error.envVarKey());
     putIfAny(details, "key", error.key());
     putIfAny(details, "envVarId", error.envVarId());
     putIfAny(details, "gitBranch", error.gitBranch());
     details.put("target", JsonValue.of(targets(error).stream().map(JsonValue::of).toList()));
-    ErrorResponse refusal =
-        ErrorResponse.of(
-            Operation.CREATE_PROJECT_ENV,
-            status,
-            JsonValue.of(Map.of("error", JsonValue.of(details))).toString());
+    String body =
+        caller
+            .withSecrets(tokens)
+            .redact(JsonValue.of(Map.of("error", JsonValue.of(details))).toString());
+    ErrorResponse refusal = ErrorResponse.of(Operation.CREATE_PROJECT_ENV, status, body);
     return ErrorBody.isEnvironmentVariableConflict(code)
         ? new ConflictException(refusal)
         : new InvalidRequestException(refusal);
