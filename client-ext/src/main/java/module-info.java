@@ -14,5 +14,9 @@ module io.github.vercel4j {
   requires retrofit2;
 
   exports io.github.vercel4j;
+  exports io.github.vercel4j.deployments;
+  exports io.github.vercel4j.environment;
+  exports io.github.vercel4j.oauth;
+  exports io.github.vercel4j.permissions;
   exports io.github.vercel4j.webhooks;
 }

@@ -1,6 +1,13 @@
 package io.github.vercel4j;
 
+import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonArray;
+import io.github.vercel4j.json.JsonValue.JsonString;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +23,34 @@ public final class ConflictException extends VercelApiException {
 
   /** The environment variable that stands in the way; null where the answer names none. */
   public @Nullable EnvironmentVariableConflict environmentVariable() {
-    return ErrorBody.isEnvironmentVariableConflict(code())
-        ? EnvironmentVariableConflict.of(details())
-        : null;
+    return ErrorBody.isEnvironmentVariableConflict(code()) ? conflict(details()) : null;
+  }
+
+  private static @Nullable EnvironmentVariableConflict conflict(Map<String, JsonValue> details) {
+    String key = text(details, "envVarKey");
+    if (key == null) {
+      key = text(details, "key");
+    }
+    return key == null
+        ? null
+        : new EnvironmentVariableConflict(
+            key,
+            strings(details.get("target")),
+            text(details, "gitBranch"),
+            text(details, "envVarId"));
+  }
+
+  private static @Nullable String text(Map<String, JsonValue> details, String name) {
+    return details.get(name) instanceof JsonString string ? string.value() : null;
+  }
+
+  /** One is written without a list around it, too. */
+  private static List<String> strings(@Nullable JsonValue value) {
+    Stream<? extends @Nullable JsonValue> values =
+        value instanceof JsonArray array ? array.elements().stream() : Stream.of(value);
+    return values
+        .filter(JsonString.class::isInstance)
+        .map(string -> ((JsonString) string).value())
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.deployments.DeploymentLogEvents;
 import io.github.vercel4j.json.Drift;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -23,12 +23,19 @@ import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
+import io.github.vercel4j.deployments.DeploymentFiles;
+import io.github.vercel4j.deployments.DeploymentLogEvents;
+import io.github.vercel4j.deployments.FileContent;
+import io.github.vercel4j.deployments.UploadListener;
+import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.http.JsonStream;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.internal.tasks.Deployer;
+import io.github.vercel4j.internal.tasks.DeploymentLog;
 import io.github.vercel4j.internal.tasks.Diagnosis;
 import io.github.vercel4j.internal.tasks.EnvironmentVariableUpsert;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -274,7 +281,7 @@ public final class InstallationClient {
    */
   public DeploymentLogEvents followDeploymentLog(
       String idOrUrl, GetDeploymentEventsParameters parameters) {
-    return new DeploymentLogEvents(
+    return new DeploymentLog(
         JsonStream.open(
             deployments().getDeploymentEvents(idOrUrl, parameters.toBuilder().follow(1).build())));
   }

@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Grants;
 import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class MissingPermissionException extends VercelException {
   private final String[] missing;
   private final String[] held;
 
-  MissingPermissionException(Operation operation, GrantedPermissions held) {
+  /** Of a call for which the permissions do not suffice. */
+  public MissingPermissionException(Operation operation, GrantedPermissions held) {
     this(operation, held, held.missingFor(operation));
   }
 

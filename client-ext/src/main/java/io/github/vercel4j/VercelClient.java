@@ -12,6 +12,7 @@ import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.http.DaemonThreads;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.MissingPropertyException;
+import io.github.vercel4j.oauth.CodeExchange;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.CallListener.Attempt;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.deployments.DeploymentLogEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.oauth.CodeExchange;
 import org.junit.jupiter.api.Test;
 
 class CodeExchangeTest {

@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

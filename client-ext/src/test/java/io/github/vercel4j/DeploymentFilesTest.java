@@ -9,6 +9,8 @@ import io.github.vercel4j.api.model.CreateDeploymentParameters;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
+import io.github.vercel4j.deployments.DeploymentFiles;
+import io.github.vercel4j.deployments.FileContent;
 import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.model.DeploymentEvent;
 import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
+import io.github.vercel4j.deployments.DeploymentLogEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.vercel4j.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.api.model.EnvironmentTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
+import io.github.vercel4j.environment.EnvironmentVariableConflict;
+import io.github.vercel4j.environment.EnvironmentVariableOutcome;
+import io.github.vercel4j.environment.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;

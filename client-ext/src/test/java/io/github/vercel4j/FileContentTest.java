@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.model.DeploymentFile;
+import io.github.vercel4j.deployments.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.ProtocolException;

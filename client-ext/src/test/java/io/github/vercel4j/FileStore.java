@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.vercel4j.deployments.FileContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,6 +12,7 @@ import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.EdgeConfig;
 import io.github.vercel4j.api.model.GetProjectsParameters;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.permissions.GrantedPermissions;
+import io.github.vercel4j.permissions.PermissionChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;

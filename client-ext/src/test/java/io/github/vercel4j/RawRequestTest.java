@@ -12,6 +12,7 @@ import io.github.vercel4j.Explanation.Cause;
 import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;

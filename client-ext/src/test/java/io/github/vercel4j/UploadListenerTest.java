@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
+import io.github.vercel4j.deployments.DeploymentFiles;
+import io.github.vercel4j.deployments.FileContent;
+import io.github.vercel4j.deployments.UploadListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

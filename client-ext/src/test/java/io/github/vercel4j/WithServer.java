@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vercel4j.oauth.CodeExchange;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -1,6 +1,6 @@
 package example;
 
-import io.github.vercel4j.CodeExchange;
+import io.github.vercel4j.oauth.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.NotFoundException;

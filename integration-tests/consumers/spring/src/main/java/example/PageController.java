@@ -4,11 +4,11 @@ import static org.springframework.http.HttpStatus.BAD_REQUEST;
 import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
-import io.github.vercel4j.EnvironmentVariableOutcome;
+import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
-import io.github.vercel4j.OAuthCallback;
-import io.github.vercel4j.OAuthState;
+import io.github.vercel4j.oauth.OAuthCallback;
+import io.github.vercel4j.oauth.OAuthState;
 import io.github.vercel4j.PagedIterable;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelException;

@@ -1,9 +1,9 @@
 package io.github.vercel4j.webhooks;
 
-import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,8 +2,8 @@ package io.github.vercel4j.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -53,7 +53,13 @@ class ModulePathIT {
     assertThat(module.exports())
         .allMatch(exported -> !exported.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("io.github.vercel4j", "io.github.vercel4j.webhooks");
+        .containsExactlyInAnyOrder(
+            "io.github.vercel4j",
+            "io.github.vercel4j.deployments",
+            "io.github.vercel4j.environment",
+            "io.github.vercel4j.oauth",
+            "io.github.vercel4j.permissions",
+            "io.github.vercel4j.webhooks");
     assertThat(module.opens()).isEmpty();
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.CallOptions;
-import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
@@ -25,6 +24,7 @@ import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
 import io.github.vercel4j.json.Page;
 import io.github.vercel4j.json.PageResponse;
+import io.github.vercel4j.oauth.CodeExchange;
 import io.github.vercel4j.testing.RecordedCall;
 import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vercel4j.CallOptions;
-import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RetryPolicy;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelException;
+import io.github.vercel4j.oauth.CodeExchange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

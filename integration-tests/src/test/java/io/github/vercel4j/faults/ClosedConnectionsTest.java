@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.CallListener.Attempt;
-import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.faults.ClosingRelay.Moment;
+import io.github.vercel4j.oauth.CodeExchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

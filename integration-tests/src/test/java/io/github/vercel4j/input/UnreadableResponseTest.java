@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.vercel4j.CallOptions;
-import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.RetryPolicy;
@@ -18,6 +17,7 @@ import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelOperation;
 import io.github.vercel4j.input.Schema.Kind;
 import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.oauth.CodeExchange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Method;

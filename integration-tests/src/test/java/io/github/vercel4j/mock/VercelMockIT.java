@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.vercel4j.CodeExchange;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.NotFoundException;
 import io.github.vercel4j.RateLimitException;
@@ -15,6 +14,7 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.CreateProjectRequest;
 import io.github.vercel4j.api.model.GetProjectsParameters;
 import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.oauth.CodeExchange;
 import io.github.vercel4j.testing.RecordedCall;
 import io.github.vercel4j.testing.VercelMock;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package io.github.vercel4j.quickstart;
 
-import io.github.vercel4j.CodeExchange;
-import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.PermissionDeniedException;
@@ -14,6 +12,8 @@ import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.api.model.GetConfigurationsView;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.Project;
+import io.github.vercel4j.oauth.CodeExchange;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import io.github.vercel4j.testing.VercelMock;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,5 @@
 package io.github.vercel4j.internal.call;
 
-import io.github.vercel4j.CodeExchange;
-import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.RetryPolicy;
@@ -9,6 +7,8 @@ import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.oauth.CodeExchange;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.Explanation;
 import io.github.vercel4j.Explanation.Cause;
-import io.github.vercel4j.GrantedPermissions;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
@@ -12,6 +11,7 @@ import io.github.vercel4j.api.model.IntegrationConfigurationProjectSelection;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.github.vercel4j.internal.tasks;
 
-import io.github.vercel4j.FileContent;
 import io.github.vercel4j.InvalidRequestException;
 import io.github.vercel4j.TimeSource;
 import io.github.vercel4j.VercelConnectionException;
@@ -12,6 +11,7 @@ import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
 import io.github.vercel4j.api.model.DeploymentReadyState;
+import io.github.vercel4j.deployments.FileContent;
 import io.github.vercel4j.internal.call.MissingValues;
 import io.github.vercel4j.internal.call.Texts;
 import io.github.vercel4j.internal.http.Attempts;

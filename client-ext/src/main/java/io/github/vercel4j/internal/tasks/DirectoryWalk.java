@@ -1,6 +1,6 @@
 package io.github.vercel4j.internal.tasks;
 
-import io.github.vercel4j.FileContent;
+import io.github.vercel4j.deployments.FileContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -1,4 +1,4 @@
-package io.github.vercel4j;
+package io.github.vercel4j.permissions;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Grants;

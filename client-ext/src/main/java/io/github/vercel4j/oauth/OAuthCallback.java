@@ -1,5 +1,6 @@
-package io.github.vercel4j;
+package io.github.vercel4j.oauth;
 
+import io.github.vercel4j.VercelClient;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

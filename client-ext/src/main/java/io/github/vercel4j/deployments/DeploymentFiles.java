@@ -1,4 +1,4 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import static java.util.Objects.requireNonNull;
 
@@ -92,11 +92,13 @@ public final class DeploymentFiles {
     return contents;
   }
 
-  int parallelUploads() {
+  /** How many files are uploaded at a time. */
+  public int parallelUploads() {
     return parallelUploads;
   }
 
-  @Nullable UploadListener listener() {
+  /** Who is told of uploads; null for nobody. */
+  public @Nullable UploadListener listener() {
     return listener;
   }
 

@@ -1,7 +1,8 @@
-package io.github.vercel4j;
+package io.github.vercel4j.permissions;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Grants;
 import java.util.ArrayList;

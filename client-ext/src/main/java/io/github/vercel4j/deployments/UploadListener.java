@@ -1,4 +1,4 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import java.util.Collection;
 

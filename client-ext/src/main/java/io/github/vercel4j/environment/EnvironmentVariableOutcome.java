@@ -1,5 +1,6 @@
-package io.github.vercel4j;
+package io.github.vercel4j.environment;
 
+import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;

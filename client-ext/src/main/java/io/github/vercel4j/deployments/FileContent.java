@@ -1,4 +1,4 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import static java.util.Objects.requireNonNull;
 
@@ -90,7 +90,12 @@ public final class FileContent {
     return DeploymentFile.builder().file(file).sha(sha).size(size).build();
   }
 
-  RequestBody body(@Nullable UploadListener listener) {
+  /**
+   * The content as the body of a request, read from its beginning each time that it is sent.
+   *
+   * @param listener is told how much was sent; null for none
+   */
+  public RequestBody body(@Nullable UploadListener listener) {
     return new RequestBody() {
       @Override
       public MediaType contentType() {

@@ -1,4 +1,4 @@
-package io.github.vercel4j;
+package io.github.vercel4j.oauth;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

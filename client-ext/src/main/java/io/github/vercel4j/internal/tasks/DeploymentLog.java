@@ -1,0 +1,30 @@
+package io.github.vercel4j.internal.tasks;
+
+import io.github.vercel4j.api.model.DeploymentEvent;
+import io.github.vercel4j.deployments.DeploymentLogEvents;
+import io.github.vercel4j.internal.http.JsonStream;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A stream of events that can be read once. */
+public final class DeploymentLog implements DeploymentLogEvents {
+  private final JsonStream<DeploymentEvent> stream;
+  private final AtomicBoolean iterated = new AtomicBoolean();
+
+  public DeploymentLog(JsonStream<DeploymentEvent> stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public Iterator<DeploymentEvent> iterator() {
+    if (iterated.getAndSet(true)) {
+      throw new IllegalStateException("Events can be read once; ask for them again");
+    }
+    return stream;
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+}
