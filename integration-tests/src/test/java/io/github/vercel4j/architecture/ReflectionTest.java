@@ -7,6 +7,7 @@ import com.squareup.moshi.Moshi;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.consumers.Artifact;
+import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ class ReflectionTest {
   @Test
   void onlyTheseFewPlacesUseReflection() throws Exception {
     Set<String> places = new TreeSet<>();
-    for (Class<?> member : List.of(Operation.class, VercelClient.class)) {
+    for (Class<?> member : List.of(JsonValue.class, Operation.class, VercelClient.class)) {
       for (byte[] code : Artifact.of(member).classes().values()) {
         addReflection(code, places);
       }
@@ -79,21 +80,23 @@ class ReflectionTest {
 
     assertThat(places)
         .containsExactly(
-            "io.github.vercel4j.json.LosslessCollections: Class.getAnnotation",
-            "io.github.vercel4j.json.LosslessCollections: Moshi.adapter",
             "io.github.vercel4j.internal.http.JsonConverterFactory: Moshi.adapter",
             "io.github.vercel4j.internal.http.Services$PathParameter: Method.getParameterAnnotations",
             "io.github.vercel4j.internal.http.Services: Proxy.getInvocationHandler",
             "io.github.vercel4j.internal.http.Services: Proxy.newProxyInstance",
-            "io.github.vercel4j.internal.http.Services: Retrofit.create");
+            "io.github.vercel4j.internal.http.Services: Retrofit.create",
+            "io.github.vercel4j.runtime.CollectionAdapters: Class.getAnnotation",
+            "io.github.vercel4j.runtime.CollectionAdapters: Moshi.adapter");
   }
 
   private static List<Class<?>> models() throws IOException, ClassNotFoundException {
     List<Class<?>> models = new ArrayList<>();
-    for (String name : Artifact.of(Operation.class).classes().keySet()) {
-      Class<?> type = Class.forName(name);
-      if (type.isAnnotationPresent(JsonClass.class)) {
-        models.add(type);
+    for (Class<?> member : List.of(JsonValue.class, Operation.class)) {
+      for (String name : Artifact.of(member).classes().keySet()) {
+        Class<?> type = Class.forName(name);
+        if (type.isAnnotationPresent(JsonClass.class)) {
+          models.add(type);
+        }
       }
     }
     return models;

@@ -56,6 +56,7 @@ class PlainConsumerIT {
         .containsExactlyInAnyOrder(
             "vercel4j",
             "vercel4j-api",
+            "vercel4j-runtime",
             "retrofit",
             "moshi",
             "okhttp-jvm",

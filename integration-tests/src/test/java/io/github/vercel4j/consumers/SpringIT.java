@@ -79,7 +79,13 @@ class SpringIT {
           .extracting(entry -> entry.getName().replaceAll("BOOT-INF/lib/|-\\d.*", ""))
           .filteredOn(name -> name.matches("(okhttp|okio|retrofit|moshi|vercel4j).*"))
           .containsExactlyInAnyOrder(
-              "vercel4j", "vercel4j-api", "retrofit", "moshi", "okhttp-jvm", "okio-jvm");
+              "vercel4j",
+              "vercel4j-api",
+              "vercel4j-runtime",
+              "retrofit",
+              "moshi",
+              "okhttp-jvm",
+              "okio-jvm");
     }
   }
 

@@ -43,8 +43,9 @@ public final class JsonConverterFactory extends Converter.Factory {
   /** More of one answer tells nothing new. */
   private static final int MOST_DRIFTS = 100;
 
-  public static final JsonAdapter<JsonValue> ANY =
-      new Moshi.Builder().build().adapter(JsonValue.class);
+  private static final Moshi MODELS = new Moshi.Builder().build();
+
+  public static final JsonAdapter<JsonValue> ANY = MODELS.adapter(JsonValue.class);
 
   private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
   private final @Nullable DriftListener listener;
@@ -128,6 +129,11 @@ public final class JsonConverterFactory extends Converter.Factory {
       Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
     return value -> new JsonBody(adapter, value);
+  }
+
+  /** The body in which a model would be sent. */
+  public static <T> JsonBody bodyOf(Class<T> type, T model) {
+    return new JsonBody(MODELS.adapter(type), model);
   }
 
   public static <T> T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {

@@ -3,8 +3,6 @@ package io.github.vercel4j.internal.tasks;
 import static io.github.vercel4j.internal.call.MissingValues.orNull;
 import static java.util.Objects.requireNonNull;
 
-import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import io.github.vercel4j.AuthenticationException;
 import io.github.vercel4j.ConfigurationDisabledException;
 import io.github.vercel4j.ConflictException;
@@ -38,7 +36,7 @@ import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.errors.ErrorBody;
-import io.github.vercel4j.internal.http.JsonBody;
+import io.github.vercel4j.internal.http.JsonConverterFactory;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
@@ -61,9 +59,6 @@ import org.jspecify.annotations.Nullable;
  * that exists, so what exists is read first.
  */
 public final class EnvironmentVariableUpsert {
-  private static final JsonAdapter<CreateProjectEnvRequest> REQUEST =
-      new Moshi.Builder().build().adapter(CreateProjectEnvRequest.class);
-
   private final ProjectsApi projects;
 
   /** Masks the wanted values too. */
@@ -100,7 +95,10 @@ public final class EnvironmentVariableUpsert {
     this.caller =
         caller
             .telling(installation -> tokens.add(installation.accessToken()))
-            .withSecrets(new JsonBody(REQUEST, CreateProjectEnvRequest.of(this.wanted)).secrets());
+            .withSecrets(
+                JsonConverterFactory.bodyOf(
+                        CreateProjectEnvRequest.class, CreateProjectEnvRequest.of(this.wanted))
+                    .secrets());
     this.projects = services.of(ProjectsApi.class, this.caller);
     this.outcomes = new EnvironmentVariableOutcome[this.wanted.size()];
     Set<List<@Nullable String>> seen = new LinkedHashSet<>();
