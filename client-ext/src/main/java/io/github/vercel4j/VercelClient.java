@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.vercel4j.api.OauthApi;
+import io.github.vercel4j.api.OAuthApi;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.model.AccessToken;
@@ -98,7 +98,7 @@ public final class VercelClient implements AutoCloseable {
     Caller caller = Caller.of(exchange, settings);
     VercelResponse<AccessToken> response =
         services
-            .of(OauthApi.class, caller)
+            .of(OAuthApi.class, caller)
             .exchangeCode(
                 exchange.clientId(),
                 exchange.clientSecret(),

@@ -3,7 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.api.model.DeploymentEvent;
+import io.github.vercel4j.api.model.DeploymentLogEvent;
 import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
 import io.github.vercel4j.deployments.DeploymentLogEvents;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class DeploymentLogEventsTest extends WithServer {
         as(TEAM)
             .followDeploymentLog(
                 "dpl_1", GetDeploymentEventsParameters.builder().builds(1).build())) {
-      assertThat(events).extracting(DeploymentEvent::text).containsExactly("one");
+      assertThat(events).extracting(DeploymentLogEvent::text).containsExactly("one");
     }
     assertThat(request().getTarget())
         .isEqualTo("/v3/deployments/dpl_1/events?builds=1&follow=1&teamId=team_7");
@@ -71,7 +71,7 @@ class DeploymentLogEventsTest extends WithServer {
   void eventIsThereBeforeTheNextOne() throws Exception {
     try (HalfAnswer server = new HalfAnswer()) {
       DeploymentLogEvents events = server.events();
-      Iterator<DeploymentEvent> iterator = events.iterator();
+      Iterator<DeploymentLogEvent> iterator = events.iterator();
 
       server.send("{\"text\":\"one\"}\n");
       assertThat(iterator.next().text()).isEqualTo("one");
@@ -94,7 +94,7 @@ class DeploymentLogEventsTest extends WithServer {
           CompletableFuture.supplyAsync(
               () -> {
                 int read = 0;
-                for (DeploymentEvent unused : events) {
+                for (DeploymentLogEvent unused : events) {
                   read++;
                   first.countDown();
                 }
@@ -158,7 +158,7 @@ class DeploymentLogEventsTest extends WithServer {
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
+    Iterator<DeploymentLogEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     VercelConnectionException failure = failure(VercelConnectionException.class, events::hasNext);
@@ -170,7 +170,7 @@ class DeploymentLogEventsTest extends WithServer {
   void unreadableEventIsNamedAndTheNextOnesAreRead() {
     answerEvents("{'text':'one'}\n{'text':canary}\n7\n{},{}\n{'text':'five'}\n");
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
+    Iterator<DeploymentLogEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThat(failure(VercelDecodingException.class, events::next).path()).startsWith("$[1]");
@@ -188,7 +188,7 @@ class DeploymentLogEventsTest extends WithServer {
   void brokenArrayEnds(String body) {
     answerEvents(body);
 
-    Iterator<DeploymentEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
+    Iterator<DeploymentLogEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThatThrownBy(events::hasNext).isInstanceOf(VercelException.class);
@@ -206,7 +206,7 @@ class DeploymentLogEventsTest extends WithServer {
             .callOptions(ONCE)
             .build();
 
-    Iterator<DeploymentEvent> events =
+    Iterator<DeploymentLogEvent> events =
         client.forInstallation(TEAM).followDeploymentLog("dpl_1").iterator();
 
     assertThat(events.next().text()).isEqualTo("one");
@@ -274,7 +274,7 @@ class DeploymentLogEventsTest extends WithServer {
     answerEvents(body);
 
     assertThat(as(TEAM).deployments().getDeploymentEvents("dpl_1").execute())
-        .extracting(DeploymentEvent::text)
+        .extracting(DeploymentLogEvent::text)
         .containsExactly("one", "two");
   }
 

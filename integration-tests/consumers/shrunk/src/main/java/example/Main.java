@@ -10,7 +10,7 @@ import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.api.model.GetProjectsParameters;
 import io.github.vercel4j.api.model.Project;
-import io.github.vercel4j.api.model.ProjectLinkGithub;
+import io.github.vercel4j.api.model.ProjectLinkGitHub;
 import java.util.List;
 
 /** An integration's first minute at the base URL that it is given. */
@@ -33,7 +33,7 @@ public final class Main {
       GetProjectsParameters twenty = GetProjectsParameters.builder().limit("20").build();
       for (Project project : client.projects().getProjects(twenty).execute().projects()) {
         String repository =
-            project.link() instanceof ProjectLinkGithub github ? github.repo() : "elsewhere";
+            project.link() instanceof ProjectLinkGitHub github ? github.repo() : "elsewhere";
         System.out.println(project.name() + " of " + project.framework() + " from " + repository);
         System.out.println("is known: " + project.nodeVersion().isKnown());
       }

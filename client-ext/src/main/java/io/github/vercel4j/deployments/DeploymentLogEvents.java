@@ -2,7 +2,7 @@ package io.github.vercel4j.deployments;
 
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
-import io.github.vercel4j.api.model.DeploymentEvent;
+import io.github.vercel4j.api.model.DeploymentLogEvent;
 import java.util.Iterator;
 
 /**
@@ -12,14 +12,14 @@ import java.util.Iterator;
  * for it and fails with a {@link VercelConnectionException} where the connection breaks, and with a
  * {@link VercelDecodingException} where an event cannot be read.
  */
-public interface DeploymentLogEvents extends Iterable<DeploymentEvent>, AutoCloseable {
+public interface DeploymentLogEvents extends Iterable<DeploymentLogEvent>, AutoCloseable {
   /**
    * The events from the first on; they can be had once.
    *
    * @throws IllegalStateException the second time
    */
   @Override
-  Iterator<DeploymentEvent> iterator();
+  Iterator<DeploymentLogEvent> iterator();
 
   /** Ends the events, also for a thread that waits for one. */
   @Override

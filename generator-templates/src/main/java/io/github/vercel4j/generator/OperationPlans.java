@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,8 @@ final class OperationPlans {
   /** The HTTP client writes them. */
   private static final Set<String> CLIENT_HEADERS =
       Set.of("accept", "authorization", "content-length", "content-type");
+
+  private static final String JAVA_NAME = "x-java-name";
 
   private static final String JSON = "application/json";
   private static final String JSON_LINES = "application/jsonl";
@@ -158,6 +161,10 @@ final class OperationPlans {
 
   private final Contract contract;
   private final Paging paging;
+
+  /** The chosen name of each tag. */
+  private final Map<String, String> tagNames = new TreeMap<>();
+
   private final Map<String, ApiPlan> apis = new TreeMap<>();
   private final List<OperationPlan> operations = new ArrayList<>();
   private final Map<String, ParametersPlan> parameters = new TreeMap<>();
@@ -168,6 +175,11 @@ final class OperationPlans {
   OperationPlans(OpenAPI openApi, Contract contract) {
     this.contract = contract;
     this.paging = new Paging(contract);
+    if (openApi.getTags() != null) {
+      for (Tag tag : openApi.getTags()) {
+        tagNames.put(Names.type(tag.getName()), javaName(tag.getName(), tag.getExtensions()));
+      }
+    }
     openApi
         .getPaths()
         .forEach(
@@ -176,6 +188,18 @@ final class OperationPlans {
                     .forEach((method, operation) -> addChecked(path, method, operation)));
     apis.values().forEach(api -> api.methods().sort(Comparator.comparing(MethodPlan::name)));
     operations.sort(Comparator.comparing(OperationPlan::operationId));
+  }
+
+  /** The interface of a tag, as the specification or OpenAPI Generator spells it. */
+  String apiName(String tag) {
+    String name = Names.type(tag);
+    return Names.type(tagNames.getOrDefault(name, name)) + "Api";
+  }
+
+  /** The name that an overlay chose for Java, else that of the API. */
+  private static String javaName(String name, @Nullable Map<String, Object> extensions) {
+    Object chosen = extensions == null ? null : extensions.get(JAVA_NAME);
+    return chosen == null ? name : chosen.toString();
   }
 
   /** By tag. */
@@ -255,8 +279,7 @@ final class OperationPlans {
             arguments);
     ApiPlan api =
         apis.computeIfAbsent(
-            tag,
-            key -> new ApiPlan(Names.type(tag) + "Api", tag, new ArrayList<>(), new TreeSet<>()));
+            tag, key -> new ApiPlan(apiName(tag), tag, new ArrayList<>(), new TreeSet<>()));
     api.methods().add(methodPlan);
     TYPE.matcher(methodPlan.returned() + " " + methodPlan.argumentList())
         .results()
@@ -315,14 +338,15 @@ final class OperationPlans {
     List<ParameterPlan> optional = new ArrayList<>();
     for (Parameter parameter : operation.getParameters()) {
       String key = parameter.getName();
+      String name = javaName(key, parameter.getExtensions());
       JavaType type = parameterType(parameter);
       boolean required = Boolean.TRUE.equals(parameter.getRequired());
       switch (parameter.getIn()) {
         case "path" ->
-            arguments.add(argument("Path(" + Text.literal(key) + ")", type, names, key, true));
+            arguments.add(argument("Path(" + Text.literal(key) + ")", type, names, name, true));
         case "header" -> {
           if (!CLIENT_HEADERS.contains(key.toLowerCase(Locale.ROOT))) {
-            headers.add(argument("Header(" + Text.literal(key) + ")", type, names, key, required));
+            headers.add(argument("Header(" + Text.literal(key) + ")", type, names, name, required));
           }
         }
         case "query" -> {
@@ -330,11 +354,11 @@ final class OperationPlans {
             continue;
           }
           if (required) {
-            arguments.add(argument("Query(" + Text.literal(key) + ")", type, names, key, true));
+            arguments.add(argument("Query(" + Text.literal(key) + ")", type, names, name, true));
           } else {
             optional.add(
                 new ParameterPlan(
-                    key, members.member(key), type, Text.sentence(parameter.getDescription())));
+                    key, members.member(name), type, Text.sentence(parameter.getDescription())));
           }
         }
         default ->
@@ -351,9 +375,9 @@ final class OperationPlans {
     }
     arguments.addAll(headers);
     if (!optional.isEmpty()) {
-      String name = Names.capitalized(plan.operationId()) + "Parameters";
-      parameters.put(name, new ParametersPlan(name, plan.method() + " " + plan.path(), optional));
-      arguments.add(new ArgumentPlan("QueryMap", name, names.member("parameters"), true));
+      String type = Names.capitalized(plan.operationId()) + "Parameters";
+      parameters.put(type, new ParametersPlan(type, plan.method() + " " + plan.path(), optional));
+      arguments.add(new ArgumentPlan("QueryMap", type, names.member("parameters"), true));
     }
   }
 

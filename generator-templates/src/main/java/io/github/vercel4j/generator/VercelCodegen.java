@@ -210,7 +210,7 @@ public final class VercelCodegen extends AbstractJavaCodegen {
 
   @Override
   public String toApiName(String tag) {
-    return Names.type(tag) + "Api";
+    return requireNonNull(operations).apiName(tag);
   }
 
   /** Prints no advertisement. */

@@ -69,7 +69,7 @@ class GeneratedApisTest {
 
   @Test
   void theExchangeIsAFormInTheOrderOfTheSpecification() throws IOException {
-    Request request = request("OauthApi", "exchangeCode", "id", "s&", "c", "https://x.y/z");
+    Request request = request("OAuthApi", "exchangeCode", "id", "s&", "c", "https://x.y/z");
     Buffer body = new Buffer();
     request.body().writeTo(body);
 
@@ -89,7 +89,7 @@ class GeneratedApisTest {
 
   @Test
   void everyMethodNamesItsOperation() throws ReflectiveOperationException {
-    for (String api : List.of("ProjectsApi", "OauthApi", "EdgeConfigApi")) {
+    for (String api : List.of("ProjectsApi", "OAuthApi", "EdgeConfigApi")) {
       for (var method : client.type(api).getMethods()) {
         Annotation annotation =
             method.getAnnotation(client.type("VercelOperation").asSubclass(Annotation.class));

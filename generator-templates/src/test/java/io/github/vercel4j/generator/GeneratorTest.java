@@ -79,6 +79,14 @@ class GeneratorTest {
   }
 
   @Test
+  void chosenJavaNamesNameInterfacesAndArguments() {
+    assertThat(files.get(API + "EdgeConfigApi.java"))
+        .contains("@Header(\"x-vercel-digest\") @Nullable String digest")
+        .doesNotContain("xVercelDigest");
+    assertThat(files).containsKey(API + "OAuthApi.java").doesNotContainKey(API + "OauthApi.java");
+  }
+
+  @Test
   void theLedgerHasEveryOperation() {
     assertThat(files.get("src/main/resources/META-INF/vercel4j/operations.json"))
         .contains(

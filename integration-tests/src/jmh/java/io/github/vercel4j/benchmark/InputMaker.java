@@ -58,7 +58,7 @@ final class InputMaker {
           keys("elasticConcurrencyEnabled fluid functionDefaultMemoryType functionDefaultTimeout"),
           "ProjectSecurity",
           keys("attackModeEnabled firewallConfigVersion firewallEnabled firewallUpdatedAt"),
-          "ProjectLinkGithub",
+          "ProjectLinkGitHub",
           keys("createdAt repo repoId repoOwnerId sourceless updatedAt"),
           "DeploymentSummary",
           keys(
@@ -80,7 +80,7 @@ final class InputMaker {
 
   /** The branch that the service answers with most. */
   private static final Set<String> BRANCHES =
-      Set.of("ProjectLinkGithub", "ProjectCreatorUser", "FilterProjectEnvsResponseEnvs");
+      Set.of("ProjectLinkGitHub", "ProjectCreatorUser", "FilterProjectEnvsResponseEnvs");
 
   private static final Map<String, Integer> SIZES =
       Map.ofEntries(

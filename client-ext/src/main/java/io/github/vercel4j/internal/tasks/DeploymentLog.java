@@ -1,6 +1,6 @@
 package io.github.vercel4j.internal.tasks;
 
-import io.github.vercel4j.api.model.DeploymentEvent;
+import io.github.vercel4j.api.model.DeploymentLogEvent;
 import io.github.vercel4j.deployments.DeploymentLogEvents;
 import io.github.vercel4j.internal.http.JsonStream;
 import java.util.Iterator;
@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A stream of events that can be read once. */
 public final class DeploymentLog implements DeploymentLogEvents {
-  private final JsonStream<DeploymentEvent> stream;
+  private final JsonStream<DeploymentLogEvent> stream;
   private final AtomicBoolean iterated = new AtomicBoolean();
 
-  public DeploymentLog(JsonStream<DeploymentEvent> stream) {
+  public DeploymentLog(JsonStream<DeploymentLogEvent> stream) {
     this.stream = stream;
   }
 
   @Override
-  public Iterator<DeploymentEvent> iterator() {
+  public Iterator<DeploymentLogEvent> iterator() {
     if (iterated.getAndSet(true)) {
       throw new IllegalStateException("Events can be read once; ask for them again");
     }

@@ -21,16 +21,15 @@ import io.github.vercel4j.api.model.CreateProjectEnvResponse;
 import io.github.vercel4j.api.model.CreateProjectEnvResponseFailed;
 import io.github.vercel4j.api.model.EditProjectEnvRequest;
 import io.github.vercel4j.api.model.EnvironmentTarget;
+import io.github.vercel4j.api.model.EnvironmentTargets;
 import io.github.vercel4j.api.model.EnvironmentVariable;
 import io.github.vercel4j.api.model.EnvironmentVariableFailure;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
-import io.github.vercel4j.api.model.EnvironmentVariableTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.api.model.EnvironmentVariables;
 import io.github.vercel4j.api.model.FilterProjectEnvsParameters;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponse;
 import io.github.vercel4j.api.model.FilterProjectEnvsResponseEnvs;
-import io.github.vercel4j.api.model.Target;
 import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome.Result;
@@ -478,25 +477,23 @@ public final class EnvironmentVariableUpsert {
 
   private static Set<String> targets(EnvironmentVariable variable) {
     Set<String> targets = new LinkedHashSet<>();
-    EnvironmentVariableTarget target = variable.target();
-    if (target instanceof EnvironmentVariableTarget.ListValue list) {
-      targets.addAll(list.value());
-    } else if (target instanceof EnvironmentVariableTarget.StringValue one) {
-      targets.add(one.value().value());
-    }
+    addTo(targets, variable.target());
     targets.addAll(orEmpty(variable.customEnvironmentIds()));
     return targets;
   }
 
   private static Set<String> targets(EnvironmentVariableFailure error) {
     Set<String> targets = new LinkedHashSet<>();
-    Target target = error.target();
-    if (target instanceof Target.ListValue list) {
-      list.value().forEach(one -> targets.add(one.value()));
-    } else if (target instanceof Target.StringValue one) {
-      targets.add(one.value().value());
-    }
+    addTo(targets, error.target());
     return targets;
+  }
+
+  private static void addTo(Set<String> names, @Nullable EnvironmentTargets targets) {
+    if (targets instanceof EnvironmentTargets.ListValue list) {
+      list.value().forEach(target -> names.add(target.value()));
+    } else if (targets instanceof EnvironmentTargets.StringValue one) {
+      names.add(one.value().value());
+    }
   }
 
   /** The same for some targets only. */

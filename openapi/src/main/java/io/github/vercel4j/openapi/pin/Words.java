@@ -3,6 +3,7 @@ package io.github.vercel4j.openapi.pin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The few rules of English and Java that component names follow. */
@@ -83,13 +84,23 @@ final class Words {
           "Version",
           "Void");
 
+  /** Names as their owners spell them, and abbreviations as Java does. */
+  private static final Map<String, String> SPELLINGS =
+      Map.of(
+          "CNAME", "Cname",
+          "Github", "GitHub",
+          "Gitlab", "GitLab",
+          "IPv4", "Ipv4",
+          "Oauth", "OAuth",
+          "Otlphttp", "OtlpHttp");
+
   private Words() {}
 
   static boolean hidesKnownType(String name) {
     return HIDING.contains(name);
   }
 
-  /** {@code git_source} and {@code gitSource} become {@code GitSource}. */
+  /** {@code git_source} and {@code gitSource} become {@code GitSource}, {@code github} GitHub. */
   static String pascal(String key) {
     StringBuilder result = new StringBuilder();
     boolean upper = true;
@@ -104,10 +115,14 @@ final class Words {
         result.append(c);
       }
     }
-    return result.toString().equals(result.toString().toUpperCase(Locale.ROOT))
-            && result.length() > 3
-        ? result.charAt(0) + result.substring(1).toLowerCase(Locale.ROOT)
-        : result.toString();
+    String pascal = result.toString();
+    if (pascal.length() > 3 && pascal.equals(pascal.toUpperCase(Locale.ROOT))) {
+      pascal = pascal.charAt(0) + pascal.substring(1).toLowerCase(Locale.ROOT);
+    }
+    for (Map.Entry<String, String> spelling : SPELLINGS.entrySet()) {
+      pascal = pascal.replace(spelling.getKey(), spelling.getValue());
+    }
+    return pascal;
   }
 
   static String singular(String word) {
