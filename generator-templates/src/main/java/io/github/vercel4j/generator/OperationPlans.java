@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the templates for interfaces, parameter objects and the ledger are filled with. */
 final class OperationPlans {
-  /** The layer around the client adds them to every call of a team's installation. */
-  private static final Set<String> TEAM_PARAMETERS = Set.of("slug", "teamId");
-
   /** The HTTP client writes them. */
   private static final Set<String> CLIENT_HEADERS =
       Set.of("accept", "authorization", "content-length", "content-type");
 
   private static final String JAVA_NAME = "x-java-name";
+
+  /** Marks the query parameters that the client itself sets in calls of a team's installation. */
+  private static final String TEAM = "x-vercel-team";
 
   private static final String JSON = "application/json";
   private static final String JSON_LINES = "application/jsonl";
@@ -132,12 +132,27 @@ final class OperationPlans {
       String documentedPath,
       String tag,
       boolean idempotent,
+      boolean exchangesCode,
+      boolean takesTeam,
+      boolean mayRespondEmpty,
+      boolean mayRespondNull,
       List<List<String>> permissions,
       @Nullable PagePlan page) {
 
-    /** Whether its constant can leave out what is the same or nothing for most. */
-    boolean isPlain() {
-      return documentedPath.equals(path) && page == null;
+    /** Whether the guide has it at another path. */
+    boolean isMoved() {
+      return !documentedPath.equals(path);
+    }
+
+    /** The constants of what is so of this operation. */
+    List<String> traits() {
+      Map<String, Boolean> traits = new TreeMap<>();
+      traits.put("EXCHANGES_CODE", exchangesCode);
+      traits.put("IDEMPOTENT", idempotent);
+      traits.put("MAY_RESPOND_EMPTY", mayRespondEmpty);
+      traits.put("MAY_RESPOND_NULL", mayRespondNull);
+      traits.put("TAKES_TEAM", takesTeam);
+      return traits.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
     }
 
     /** As Java. */
@@ -254,6 +269,10 @@ final class OperationPlans {
             (String) extension(operation, "x-vercel-documented-path"),
             tag,
             (Boolean) extension(operation, "x-vercel-idempotent"),
+            isMarked(operation.getExtensions(), "x-vercel-code-exchange"),
+            takesTeam(operation),
+            isMarked(operation.getExtensions(), "x-vercel-empty-response"),
+            mayRespondNull(operation),
             permissions(operation),
             paging.plan(operation));
     operations.add(plan);
@@ -286,6 +305,25 @@ final class OperationPlans {
         .map(MatchResult::group)
         .filter(type -> contract.components().containsKey(type) || parameters.containsKey(type))
         .forEach(api.models()::add);
+  }
+
+  private static boolean isMarked(@Nullable Map<String, Object> extensions, String name) {
+    return extensions != null && Boolean.TRUE.equals(extensions.get(name));
+  }
+
+  /** Whether a parameter holds the team's id or slug, or null where it is none for the team. */
+  private static @Nullable Object team(Parameter parameter) {
+    return parameter.getExtensions() == null ? null : parameter.getExtensions().get(TEAM);
+  }
+
+  private static boolean takesTeam(Operation operation) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream().anyMatch(parameter -> "id".equals(team(parameter)));
+  }
+
+  private static boolean mayRespondNull(Operation operation) {
+    Schema<?> response = answer(operation);
+    return response != null && Contract.isNullable(response);
   }
 
   private static Object extension(Operation operation, String name) {
@@ -350,7 +388,7 @@ final class OperationPlans {
           }
         }
         case "query" -> {
-          if (TEAM_PARAMETERS.contains(key)) {
+          if (team(parameter) != null) {
             continue;
           }
           if (required) {

@@ -120,6 +120,33 @@ class GeneratedApisTest {
   }
 
   @Test
+  void onlyTheCodeExchangeExchangesACode() {
+    assertTrait("exchangesCode", "exchangeCode");
+  }
+
+  @Test
+  void operationsWithTheTeamsIdAsParameterTakeATeam() {
+    assertTrait("takesTeam", "deleteProject", "getProjects");
+  }
+
+  @Test
+  void anEmptyResponseIsAllowedWhereTheOverlayAllowsIt() {
+    assertTrait("mayRespondEmpty", "uploadFile");
+  }
+
+  @Test
+  void aNullResponseIsAllowedWhereTheSchemaIsNullable() {
+    assertTrait("mayRespondNull", "getVariables");
+  }
+
+  private static void assertTrait(String accessor, String... operationIds) {
+    assertThat(client.type("Operation").getEnumConstants())
+        .filteredOn(operation -> Boolean.TRUE.equals(call(operation, accessor)))
+        .extracting(operation -> call(operation, "operationId"))
+        .containsExactlyInAnyOrder((Object[]) operationIds);
+  }
+
+  @Test
   void anOperationOfPagesKnowsItsCursor() {
     Class<?> type = client.type("Operation");
 

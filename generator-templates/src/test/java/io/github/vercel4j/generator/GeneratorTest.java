@@ -96,15 +96,19 @@ class GeneratorTest {
                 "method": "POST",
                 "path": "/v10/projects",
                 "documentedPath": "/v11/projects",
-                "scopes": [["read-write:project", "read-write:domain"], ["read-write:everything"]],
+                "permissions": [["read-write:project", "read-write:domain"], ["read-write:everything"]],
                 "tag": "projects",
                 "idempotent": false,
+                "exchangesCode": false,
+                "takesTeam": false,
+                "mayRespondEmpty": false,
+                "mayRespondNull": false,
                 "cursor": null,
                 "items": null
               },
             """
                 .indent(0))
-        .contains("\"scopes\": [],")
+        .contains("\"permissions\": [],")
         .containsSubsequence("\"getProjects\"", "\"cursor\": \"from\",", "\"items\": \"projects\"")
         .containsSubsequence("\"getVariables\"", "\"cursor\": \"until\",", "\"items\": \"items\"");
   }

@@ -48,9 +48,13 @@ class LedgerTest {
                       "method",
                       "path",
                       "documentedPath",
-                      "scopes",
+                      "permissions",
                       "tag",
                       "idempotent",
+                      "exchangesCode",
+                      "takesTeam",
+                      "mayRespondEmpty",
+                      "mayRespondNull",
                       "cursor",
                       "items");
               assertThat(string(row, "method")).isIn("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -104,6 +108,10 @@ class LedgerTest {
             Operation::documentedPath,
             Operation::tag,
             Operation::idempotent,
+            Operation::exchangesCode,
+            Operation::takesTeam,
+            Operation::mayRespondEmpty,
+            Operation::mayRespondNull,
             Operation::cursor,
             operation -> new LinkedHashSet<>(operation.permissions()))
         .containsExactlyInAnyOrderElementsOf(
@@ -116,12 +124,44 @@ class LedgerTest {
                             string(row, "path"),
                             string(row, "documentedPath"),
                             string(row, "tag"),
-                            ((JsonValue.JsonBoolean) value(row, "idempotent")).value(),
+                            is(row, "idempotent"),
+                            is(row, "exchangesCode"),
+                            is(row, "takesTeam"),
+                            is(row, "mayRespondEmpty"),
+                            is(row, "mayRespondNull"),
                             value(row, "cursor") instanceof JsonValue.JsonString cursor
                                 ? cursor.value()
                                 : null,
                             alternatives(row)))
                 .toList());
+  }
+
+  @Test
+  void operationsWithoutTeamIdParameterTakeNoTeam() {
+    assertThat(Operation.values())
+        .filteredOn(operation -> !operation.takesTeam())
+        .containsExactlyInAnyOrder(
+            Operation.EXCHANGE_CODE,
+            Operation.GET_AUTH_USER,
+            Operation.GET_TEAM,
+            Operation.GET_TEAM_MEMBERS);
+  }
+
+  @Test
+  void bodiesMayLackOrBeNullOnlyWhereTheContractSaysSo() {
+    assertThat(Operation.values())
+        .filteredOn(Operation::mayRespondEmpty)
+        .containsExactly(Operation.UPLOAD_FILE);
+    assertThat(Operation.values())
+        .filteredOn(Operation::mayRespondNull)
+        .containsExactly(Operation.EDIT_PROJECT_ENV, Operation.REMOVE_PROJECT_ENV);
+    assertThat(Operation.values())
+        .filteredOn(Operation::exchangesCode)
+        .containsExactly(Operation.EXCHANGE_CODE);
+  }
+
+  private static boolean is(JsonObject row, String key) {
+    return ((JsonValue.JsonBoolean) value(row, key)).value();
   }
 
   private JsonObject row(String operationId) {
@@ -132,7 +172,7 @@ class LedgerTest {
   }
 
   private static Set<List<String>> alternatives(JsonObject row) {
-    return elements(row.get("scopes")).stream()
+    return elements(row.get("permissions")).stream()
         .map(grants -> elements(grants).stream().map(Resources::string).toList())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

@@ -31,6 +31,16 @@ final class Validation {
   private static final Pattern GRANT = Pattern.compile("(read|read-write):[a-z][a-z0-9-]*");
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][^.\n]{5,118}\\.");
 
+  /** What an operation may say beside OpenAPI; another one would be read by nobody. */
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "x-vercel-code-exchange",
+          "x-vercel-cursor",
+          "x-vercel-documented-path",
+          "x-vercel-empty-response",
+          "x-vercel-idempotent",
+          "x-vercel-permissions");
+
   private final ObjectNode document;
   private final DocumentedScopes documented;
   private final List<String> problems = new ArrayList<>();
@@ -115,6 +125,11 @@ final class Validation {
           place
               + ": expected one sentence of at most 120 characters in summary, not "
               + operation.path("summary"));
+    }
+    for (var entry : operation.properties()) {
+      if (entry.getKey().startsWith("x-") && !EXTENSIONS.contains(entry.getKey())) {
+        problems.add(place + ": nothing reads " + entry.getKey());
+      }
     }
     if (!operation.path("x-vercel-idempotent").isBoolean()) {
       problems.add(place + ": no x-vercel-idempotent");

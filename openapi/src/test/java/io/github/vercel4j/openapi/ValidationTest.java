@@ -75,6 +75,14 @@ class ValidationTest {
   }
 
   @Test
+  void operationExtensionThatNobodyReadsIsReported() {
+    operation.put("x-vercel-emptyresponse", true);
+
+    assertThat(problems())
+        .containsExactly("GET /v2/apples/{id}: nothing reads x-vercel-emptyresponse");
+  }
+
+  @Test
   void reportsAUnionThatNothingDecides() {
     document
         .withObjectProperty("components")

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * for.
  */
 final class Comparison {
-  /** Parameters that the client adds itself. */
-  private static final Set<String> ACCOUNT = Set.of("teamId", "slug");
+  /** Marks the parameters that the client sets itself. */
+  private static final String TEAM = "x-vercel-team";
 
   private static final List<String> FACTS =
       List.of(
@@ -261,7 +261,7 @@ final class Comparison {
       JsonNode is = current.get(name);
       String key = name.substring(name.indexOf(' ') + 1);
       String place = code(now.id()) + " " + name.substring(0, name.indexOf(' ')) + " " + code(key);
-      boolean ours = name.startsWith("query ") && ACCOUNT.contains(key);
+      boolean ours = isOurs(was) || isOurs(is);
       Impact breaks = ours ? null : Impact.COMPILE;
       if (was == null && is != null) {
         boolean argument = is.path("required").asBoolean() || !name.startsWith("query ");
@@ -275,6 +275,10 @@ final class Comparison {
         parameter(place, breaks, was, is);
       }
     }
+  }
+
+  private static boolean isOurs(@Nullable JsonNode parameter) {
+    return parameter != null && parameter.has(TEAM);
   }
 
   private void parameter(String place, @Nullable Impact breaks, JsonNode was, JsonNode is) {
