@@ -61,7 +61,7 @@ class CallOptionsTest extends WithServer {
     answer(200, PROJECTS);
     InstallationClient client = as(TEAM);
 
-    client.with(OPTIONS.withHeader("X-Trace", "1").withoutTeam());
+    InstallationClient unused = client.with(OPTIONS.withHeader("X-Trace", "1").withoutTeam());
     client.projects().getProjects().execute();
 
     RecordedRequest request = request();

@@ -59,7 +59,7 @@ class DriftListenerTest extends WithServer {
     assertThat(heard)
         .contains(
             new Drift(Drift.Kind.UNKNOWN_ENUM_VALUE, "$.projects[0].nodeVersion"),
-            new Drift(Drift.Kind.UNKNOWN_UNION_BRANCH, "$.projects[0].link"));
+            new Drift(Drift.Kind.UNKNOWN_VARIANT, "$.projects[0].link"));
   }
 
   @Test

@@ -417,7 +417,7 @@ class PagedIterableTest extends WithServer {
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining(
             "getRecords (GET /v5/domains/{domain}/records) was answered 200, but at $ the answer is"
-                + " of type StringValue and no page of a list");
+                + " of type OfString and no page of a list");
 
     answer(200, "[]");
     assertThatThrownBy(() -> records.iterator().hasNext())

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The schemas of the specification, as types. */
 final class Contract {
   private static final String COMPONENT = "#/components/schemas/";
+  private static final String ONE_OR_MANY = "x-one-or-many";
+  private static final Set<Kind> SCALARS = Set.of(Kind.BOOLEAN, Kind.NUMBER, Kind.STRING);
 
   private final Map<String, Schema<?>> components;
 
@@ -54,8 +57,42 @@ final class Contract {
         && schema.getEnum().size() > 1;
   }
 
-  static boolean isUnion(Schema<?> schema) {
-    return schema.getOneOf() != null;
+  boolean isUnion(Schema<?> schema) {
+    return schema.getOneOf() != null && oneOrMany(schema) == null;
+  }
+
+  /**
+   * The type of a value that comes alone or in an array of its like; null for anything else. An
+   * overlay decides where the shapes do not, with {@code x-one-or-many}.
+   */
+  private @Nullable JavaType oneOrMany(Schema<?> schema) {
+    List<Schema<?>> variants = variants(schema);
+    Object decided =
+        schema.getExtensions() == null ? null : schema.getExtensions().get(ONE_OR_MANY);
+    if (variants.size() != 2 || Boolean.FALSE.equals(decided)) {
+      return null;
+    }
+    int array = "array".equals(variants.get(0).getType()) ? 0 : 1;
+    Schema<?> many = variants.get(array);
+    Schema<?> one = variants.get(1 - array);
+    if (!"array".equals(many.getType()) || isNullable(many.getItems())) {
+      return null;
+    }
+    JavaType element = type(one);
+    JavaType listed = type(many.getItems());
+    if (Boolean.TRUE.equals(decided)) {
+      return element.name().equals("String") ? listed : element;
+    }
+    // A constant stands for something else than a list of one, and an object has a name of its own
+    boolean scalar = SCALARS.contains(element.kind()) && constant(one) == null;
+    boolean same = element.equals(listed) || listed.name().equals("String");
+    return scalar && same && element.kind() == listed.kind() ? element : null;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the parser's lists hold raw schemas
+  private static List<Schema<?>> variants(Schema<?> schema) {
+    List variants = schema.getOneOf() != null ? schema.getOneOf() : schema.getAnyOf();
+    return variants == null ? List.of() : variants;
   }
 
   static boolean isNullable(Schema<?> schema) {
@@ -112,6 +149,10 @@ final class Contract {
       return isObject(component) || isUnion(component)
           ? JavaType.generated(reference, Kind.OBJECT)
           : type(component);
+    }
+    JavaType element = oneOrMany(schema);
+    if (element != null) {
+      return JavaType.oneOrMany(element);
     }
     if (isObject(schema) || isUnion(schema) || schema.getAnyOf() != null || isEnum(schema)) {
       throw new IllegalArgumentException(

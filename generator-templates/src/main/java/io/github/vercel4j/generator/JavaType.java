@@ -12,23 +12,12 @@ import java.util.Map;
  */
 record JavaType(String name, Kind kind, String adapter, boolean eager) {
   enum Kind {
-    ANY(""),
-    ARRAY("List"),
-    BOOLEAN("Boolean"),
-    NUMBER("Number"),
-    OBJECT("Map"),
-    STRING("String");
-
-    /** The name of the class around such a branch of a union. */
-    private final String wrapper;
-
-    Kind(String wrapper) {
-      this.wrapper = wrapper;
-    }
-
-    String wrapper() {
-      return wrapper + "Value";
-    }
+    ANY,
+    ARRAY,
+    BOOLEAN,
+    NUMBER,
+    OBJECT,
+    STRING
   }
 
   private static final Map<String, String> PRIMITIVES =
@@ -50,6 +39,15 @@ record JavaType(String name, Kind kind, String adapter, boolean eager) {
         element.eager);
   }
 
+  /** A list that may also come as its only element. */
+  static JavaType oneOrMany(JavaType element) {
+    return new JavaType(
+        "List<" + element.name + ">",
+        Kind.ARRAY,
+        "Json.oneOrMany(" + element.adapter + ")",
+        element.eager);
+  }
+
   static JavaType map(JavaType value, boolean nullable) {
     return new JavaType(
         "Map<String, " + (nullable ? value.nullableName() : value.name) + ">",
@@ -65,6 +63,16 @@ record JavaType(String name, Kind kind, String adapter, boolean eager) {
   /** The primitive type where there is one. */
   String valueName() {
     return PRIMITIVES.getOrDefault(name, name);
+  }
+
+  /** The record around such a variant of a union, as in {@code OfString}. */
+  String wrapper() {
+    return "Of" + rawName();
+  }
+
+  /** What that record calls the value: {@code string}, {@code longValue}. */
+  String accessor() {
+    return PRIMITIVES.containsKey(name) ? valueName() + "Value" : new Names().member(rawName());
   }
 
   /** The name without type arguments. */

@@ -21,6 +21,7 @@ final class ModelPlans {
           "BigDecimal",
           "Boolean",
           "Builder",
+          "CheckReturnValue",
           "Double",
           "EnumAdapter",
           "Instant",
@@ -138,7 +139,7 @@ final class ModelPlans {
         .components()
         .forEach(
             (name, schema) -> {
-              if (Contract.isUnion(schema)) {
+              if (contract.isUnion(schema)) {
                 unions.put(
                     name, new UnionPlanner(contract).plan(name, schema, paging.unions().get(name)));
               }
@@ -168,7 +169,7 @@ final class ModelPlans {
       Schema<?> schema = contract.component(name);
       if (Contract.isEnum(schema)) {
         add(files, name, "enum", enumPlan(name, schema));
-      } else if (Contract.isUnion(schema)) {
+      } else if (contract.isUnion(schema)) {
         add(files, name, "union", requireNonNull(unions.get(name)));
       } else if (Contract.isObject(schema)) {
         add(files, name, "object", objectPlan(name, schema, written.contains(name)));
@@ -198,7 +199,6 @@ final class ModelPlans {
   private ObjectPlan objectPlan(String name, Schema<?> schema, boolean written) {
     Names names = new Names();
     PagePlan page = paging.pages().get(name);
-    if (page != null) {}
     List<PropertyPlan> properties = new ArrayList<>();
     schema
         .getProperties()

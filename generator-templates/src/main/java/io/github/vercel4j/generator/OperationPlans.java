@@ -69,11 +69,11 @@ final class OperationPlans {
     }
 
     /**
-     * The lists without one or more of the arguments that can be left out.
+     * The overloads without one or more of the arguments that can be left out.
      *
      * <p>Every combination, so that a parameter that Vercel adds leaves each signature in place.
      */
-    List<String> shorterArgumentLists() {
+    List<OverloadPlan> overloads() {
       List<List<ArgumentPlan>> lists = new ArrayList<>(List.of(List.of()));
       for (ArgumentPlan argument : arguments) {
         lists =
@@ -85,7 +85,16 @@ final class OperationPlans {
                             : Stream.of(with(list, argument)))
                 .toList();
       }
-      return lists.stream().skip(1).map(MethodPlan::list).toList();
+      return lists.stream().skip(1).map(this::overload).toList();
+    }
+
+    private OverloadPlan overload(List<ArgumentPlan> list) {
+      return new OverloadPlan(
+          list(list),
+          arguments.stream()
+              .filter(argument -> !list.contains(argument))
+              .map(argument -> "{@code " + argument.name() + "}")
+              .collect(Collectors.joining(" and ")));
     }
 
     private static List<ArgumentPlan> with(List<ArgumentPlan> list, ArgumentPlan argument) {
@@ -96,6 +105,9 @@ final class OperationPlans {
       return arguments.stream().map(ArgumentPlan::source).collect(Collectors.joining(", "));
     }
   }
+
+  /** A method with fewer arguments, and the names of those that it lacks. */
+  record OverloadPlan(String argumentList, String leftOut) {}
 
   /** An argument of a method. */
   record ArgumentPlan(String annotation, String type, String name, boolean optional) {
@@ -184,7 +196,7 @@ final class OperationPlans {
   private final List<OperationPlan> operations = new ArrayList<>();
   private final Map<String, ParametersPlan> parameters = new TreeMap<>();
   private final List<Schema<?>> requests = new ArrayList<>();
-  private final List<Schema<?>> answers = new ArrayList<>();
+  private final List<Schema<?>> responses = new ArrayList<>();
   private final List<Schema<?>> others = new ArrayList<>();
 
   OperationPlans(OpenAPI openApi, Contract contract) {
@@ -240,8 +252,8 @@ final class OperationPlans {
   }
 
   /** The schemas of JSON that callers receive. */
-  List<Schema<?>> answers() {
-    return answers;
+  List<Schema<?>> responses() {
+    return responses;
   }
 
   /** The schemas of errors and forms, which no generated method takes or returns. */
@@ -293,7 +305,7 @@ final class OperationPlans {
             annotation(method, path.substring(1), hasBody),
             form,
             Boolean.TRUE.equals(operation.getDeprecated()),
-            answersLines(operation) ? ACCEPT_LINES : null,
+            respondsWithLines(operation) ? ACCEPT_LINES : null,
             returned(operation),
             arguments);
     ApiPlan api =
@@ -485,8 +497,8 @@ final class OperationPlans {
     arguments.add(index, body);
   }
 
-  /** The first success answer that is JSON. */
-  static @Nullable Schema<?> answer(Operation operation) {
+  /** The first success response that is JSON. */
+  static @Nullable Schema<?> response(Operation operation) {
     return new TreeMap<>(operation.getResponses())
         .entrySet().stream()
             .filter(response -> response.getKey().startsWith("2"))
@@ -501,19 +513,19 @@ final class OperationPlans {
     return mediaType == null ? null : mediaType.getSchema();
   }
 
-  private static boolean answersLines(Operation operation) {
+  private static boolean respondsWithLines(Operation operation) {
     return operation.getResponses().values().stream()
         .anyMatch(response -> schema(response.getContent(), JSON_LINES) != null);
   }
 
-  /** The type of the first success answer that has a body; JSON lines are a list. */
+  /** The type of the first success response that has a body; JSON lines are a list. */
   private String returned(Operation operation) {
     String returned = null;
     for (Map.Entry<String, ApiResponse> response :
         new TreeMap<>(operation.getResponses()).entrySet()) {
       Schema<?> line = schema(response.getValue().getContent(), JSON_LINES);
       if (line != null && returned == null) {
-        answers.add(line);
+        responses.add(line);
         returned = "List<" + contract.type(line).name() + ">";
       }
       Schema<?> schema = schema(response.getValue().getContent(), JSON);
@@ -521,7 +533,7 @@ final class OperationPlans {
         continue;
       }
       if (response.getKey().startsWith("2") && returned == null) {
-        answers.add(schema);
+        responses.add(schema);
         returned = contract.type(schema).name();
       } else {
         others.add(schema);

@@ -68,7 +68,7 @@ final class Paging {
    *     on, so that nobody would miss what follows
    */
   @Nullable PagePlan plan(Operation operation) {
-    Schema<?> answer = OperationPlans.answer(operation);
+    Schema<?> answer = OperationPlans.response(operation);
     String name = answer == null ? null : Contract.reference(answer);
     List<String> found =
         name == null ? List.of() : objects(name).stream().filter(this::goesOn).toList();
@@ -92,7 +92,7 @@ final class Paging {
   /** The objects that a component is, or can be. */
   private List<String> objects(String name) {
     Schema<?> component = contract.component(name);
-    if (!Contract.isUnion(component)) {
+    if (!contract.isUnion(component)) {
       return Contract.isObject(component) ? List.of(name) : List.of();
     }
     List<String> objects = new ArrayList<>();

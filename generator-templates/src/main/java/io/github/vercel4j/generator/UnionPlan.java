@@ -30,7 +30,7 @@ record UnionPlan(
     }
 
     String wrapper() {
-      return type.kind().wrapper();
+      return type.wrapper();
     }
   }
 

@@ -31,7 +31,7 @@ final class UnionPlanner {
       if (reference != null && Contract.isObject(contract.component(reference))) {
         models.add(new Branch(reference, type, true));
       } else if (type.kind() != Kind.ANY
-          && values.put(type.kind(), new Branch(type.kind().wrapper(), type, false)) != null) {
+          && values.put(type.kind(), new Branch(type.wrapper(), type, false)) != null) {
         throw undecidable(name, "two branches are of JSON type " + type.kind());
       }
     }

@@ -111,7 +111,7 @@ public final class VercelCodegen extends AbstractJavaCodegen {
     OperationPlans plans = new OperationPlans(openApi, contract);
     Set<String> hidden = contract.reachable(plans.others());
     hidden.removeAll(contract.reachable(plans.requests()));
-    hidden.removeAll(contract.reachable(plans.answers()));
+    hidden.removeAll(contract.reachable(plans.responses()));
     Set<String> shown = new TreeSet<>(contract.components().keySet());
     shown.removeAll(hidden);
 

@@ -33,7 +33,7 @@ class GeneratedApisTest {
   }
 
   @Test
-  void optionalParametersStandInTheQuery() {
+  void optionalParametersAreSentInQuery() {
     Object parameters =
         call(
             call(
@@ -56,7 +56,7 @@ class GeneratedApisTest {
   }
 
   @Test
-  void aDeletionCanHaveABodyAndRequiredParameters() {
+  void deleteSendsBodyAndRequiredParameters() {
     Request request = request("ProjectsApi", "deleteProject", "a/b", List.of("x"), "y");
 
     assertThat(request.method()).isEqualTo("DELETE");
@@ -68,7 +68,7 @@ class GeneratedApisTest {
   }
 
   @Test
-  void theExchangeIsAFormInTheOrderOfTheSpecification() throws IOException {
+  void formFieldsAreSentInOrderOfSpecification() throws IOException {
     Request request = request("OAuthApi", "exchangeCode", "id", "s&", "c", "https://x.y/z");
     Buffer body = new Buffer();
     request.body().writeTo(body);
@@ -79,7 +79,7 @@ class GeneratedApisTest {
   }
 
   @Test
-  void bytesAreSentAsTheyAre() {
+  void binaryBodyIsSentWithoutClientHeaders() {
     Request request =
         request("EdgeConfigApi", "uploadFile", RequestBody.create(new byte[] {1}, null), "abc");
 
@@ -100,7 +100,24 @@ class GeneratedApisTest {
   }
 
   @Test
-  void anOperationIsFoundByItsId() {
+  void overloadIsDocumentedLikeItsOperation() throws IOException {
+    assertThat(client.source("ProjectsApi"))
+        .containsIgnoringWhitespaces(
+            """
+              /**
+               * Lists the projects.
+               *
+               * <p>{@code GET /v10/projects}, without {@code parameters}; needs {@code read:project}.
+               */
+              @VercelOperation(Operation.GET_PROJECTS)
+              @GET("v10/projects")
+              VercelCall<GetProjectsResponse> getProjects();
+            """)
+        .doesNotContain("The same without");
+  }
+
+  @Test
+  void ofIdFindsOperation() {
     Class<?> type = client.type("Operation");
     Object operation = callStatic(type, "ofId", "createProject");
 
@@ -147,7 +164,7 @@ class GeneratedApisTest {
   }
 
   @Test
-  void anOperationOfPagesKnowsItsCursor() {
+  void pagedOperationHasCursor() {
     Class<?> type = client.type("Operation");
 
     assertThat(call(callStatic(type, "ofId", "getProjects"), "cursor")).isEqualTo("from");

@@ -2,17 +2,23 @@ package io.github.vercel4j.generator;
 
 import static io.github.vercel4j.generator.GeneratedClient.call;
 import static io.github.vercel4j.generator.GeneratedClient.callStatic;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
+import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.LosslessCollections;
 import io.github.vercel4j.json.Page;
 import io.github.vercel4j.json.PageResponse;
+import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.JsonOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,11 +27,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratedModelsTest {
@@ -53,7 +61,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void eachTypeIsReadAsItsJavaType() throws IOException {
+  void eachJsonTypeIsReadAsItsJavaType() throws IOException {
     Object project = client.read("Project", EVERYTHING);
 
     assertThat(call(project, "id")).isEqualTo("prj_1");
@@ -75,7 +83,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void keysThatCameBeforeAreReadAsThoseThatDidNot() throws IOException {
+  void keysSeenBeforeAreReadLikeNewOnes() throws IOException {
     String id = "{\"id\":\"prj_1\",\"accountId\":\"a\",\"live\":true,";
     List<String> members = new ArrayList<>();
     for (String key :
@@ -99,12 +107,12 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void whatWasReadIsWrittenAsTheSameJson() throws IOException {
+  void documentedJsonIsWrittenBackUnchanged() throws IOException {
     assertRoundTrip("Project", EVERYTHING);
   }
 
   @Test
-  void unknownKeysAreKeptInTheirOrder() throws IOException {
+  void unknownKeysKeepTheirOrder() throws IOException {
     String json = "{\"key\":\"A\",\"value\":\"1\",\"z\":1.0,\"a\":{\"b\":[null]},\"m\":null}";
     Object variable = client.read("Variable", json);
 
@@ -135,12 +143,12 @@ class GeneratedModelsTest {
         "{\"tree\":{\"name\":\"a\",\"parent\":{\"name\":\"b\",\"parent\":{\"x\":1}}}}",
         "{\"labels\":{},\"metadata\":null,\"env\":[]}"
       })
-  void whateverTheServiceSendsIsWrittenBack(String json) throws IOException {
+  void undocumentedJsonIsWrittenBackUnchanged(String json) throws IOException {
     assertRoundTrip("Project", json);
   }
 
   @Test
-  void aValueOfAnotherTypeLosesNothingElse() throws IOException {
+  void typeMismatchLeavesOtherPropertiesReadable() throws IOException {
     Object project = client.read("Project", "{\"id\":1,\"accountId\":\"a\",\"price\":\"dear\"}");
 
     assertThat(call(project, "accountId")).isEqualTo("a");
@@ -150,7 +158,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void elementsThatFitAreReadBesideOthers() throws IOException {
+  void typeMismatchInListLeavesOtherElementsReadable() throws IOException {
     Object project =
         client.read(
             "Project",
@@ -162,7 +170,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aNumberIsReadHoweverItIsWritten() throws IOException {
+  void integerWithExponentOrFractionIsRead() throws IOException {
     Object project =
         client.read("Project", "{\"analytics\":1e3,\"retries\":2.0,\"matrix\":[[3.0]]}");
 
@@ -172,7 +180,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void numbersAreWrittenWithoutAFractionThatTheyLack() {
+  void wholeDoubleIsWrittenWithoutFraction() {
     assertThat(writtenSpeed(3.0)).isEqualTo("{\"speed\":3}");
     assertThat(writtenSpeed(-0.0)).isEqualTo("{\"speed\":-0.0}");
     assertThat(writtenSpeed(0.1)).isEqualTo("{\"speed\":0.1}");
@@ -184,7 +192,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aRequiredValueThatIsMissingIsNamedWithItsPlace() throws IOException {
+  void missingRequiredValueThrowsNamingPath() throws IOException {
     Object page =
         client.read(
             "GetProjectsResponse",
@@ -203,7 +211,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aRequiredValueThatWasNeverSetIsNamed() {
+  void requiredValueNeverSetThrowsNamingKey() {
     Object pagination = build(builder("Pagination"));
 
     assertMissing(pagination, "count", "Pagination.count has no value: $.count was not set");
@@ -211,7 +219,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void theLastOfEqualKeysCounts() throws IOException {
+  void duplicateKeyKeepsLastValue() throws IOException {
     assertThat(rewritten("Variable", "{\"key\":1,\"key\":null,\"key\":\"b\",\"x\":1,\"x\":2}"))
         .isEqualTo("{\"key\":\"b\",\"x\":2}");
     assertThat(rewritten("Variable", "{\"key\":\"a\",\"key\":null}")).isEqualTo("{\"key\":null}");
@@ -220,7 +228,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void anEnumValueOfTomorrowIsAValueOfItsOwn() throws IOException {
+  void unknownEnumValueIsKept() throws IOException {
     Object framework = call(client.read("Project", "{\"framework\":\"x\"}"), "framework");
 
     assertThat(call(framework, "isKnown")).isEqualTo(false);
@@ -231,7 +239,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void enumConstantsAreNamedReadably() {
+  void enumValuesGiveReadableConstantNames() {
     Class<?> type = client.type("model.Framework");
 
     assertThat(type.getFields())
@@ -250,36 +258,36 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aUnionIsDecidedByTheTypeOfItsJson() throws IOException {
-    assertThat(target("\"a\"")).isEqualTo("StringValue[value=a]");
-    assertThat(target("[\"a\"]")).isEqualTo("ListValue[value=[a]]");
-    assertThat(target("{\"a\":true}")).isEqualTo("MapValue[value={a=true}]");
-    assertThat(target("7")).isEqualTo("NumberValue[value=7]");
-    assertThat(target("true")).isEqualTo("BooleanValue[value=true]");
+  void jsonTypeDecidesUnionVariant() throws IOException {
+    assertThat(target("\"a\"")).isEqualTo("OfString[string=a]");
+    assertThat(target("[\"a\"]")).isEqualTo("OfList[list=[a]]");
+    assertThat(target("{\"a\":true}")).isEqualTo("OfMap[map={a=true}]");
+    assertThat(target("7")).isEqualTo("OfLong[longValue=7]");
+    assertThat(target("true")).isEqualTo("OfBoolean[booleanValue=true]");
     assertThat(target("7.5")).isEqualTo("Unknown[a number]");
   }
 
   @Test
-  void aUnionIsDecidedByAConstantKey() throws IOException {
-    assertThat(branch("GitSource", "{\"repoId\":{},\"type\":\"github-custom-host\"}"))
+  void constantKeyDecidesUnionVariant() throws IOException {
+    assertThat(variant("GitSource", "{\"repoId\":{},\"type\":\"github-custom-host\"}"))
         .isEqualTo("GithubSource");
-    assertThat(branch("GitSource", "{\"type\":\"gitlab\"}")).isEqualTo("GitlabSource");
-    assertThat(branch("GitSource", "{\"type\":\"svn\"}")).isEqualTo("Unknown");
-    assertThat(branch("GitSource", "{\"repoId\":7}")).isEqualTo("Unknown");
-    assertThat(branch("GitSource", "{\"type\":[]}")).isEqualTo("Unknown");
-    assertThat(branch("GitSource", "\"github\"")).isEqualTo("Unknown");
+    assertThat(variant("GitSource", "{\"type\":\"gitlab\"}")).isEqualTo("GitlabSource");
+    assertThat(variant("GitSource", "{\"type\":\"svn\"}")).isEqualTo("Unknown");
+    assertThat(variant("GitSource", "{\"repoId\":7}")).isEqualTo("Unknown");
+    assertThat(variant("GitSource", "{\"type\":[]}")).isEqualTo("Unknown");
+    assertThat(variant("GitSource", "\"github\"")).isEqualTo("Unknown");
   }
 
   @Test
-  void aUnionIsDecidedByARequiredKey() throws IOException {
-    assertThat(branch("Route", "{\"src\":\"x\",\"headers\":1}")).isEqualTo("HeaderRoute");
-    assertThat(branch("Route", "{\"reason\":\"x\"}")).isEqualTo("StatusRoute");
-    assertThat(branch("Route", "{\"src\":\"x\"}")).isEqualTo("Unknown");
-    assertThat(branch("Route", "\"/x\"")).isEqualTo("StringValue");
+  void requiredKeyDecidesUnionVariant() throws IOException {
+    assertThat(variant("Route", "{\"src\":\"x\",\"headers\":1}")).isEqualTo("HeaderRoute");
+    assertThat(variant("Route", "{\"reason\":\"x\"}")).isEqualTo("StatusRoute");
+    assertThat(variant("Route", "{\"src\":\"x\"}")).isEqualTo("Unknown");
+    assertThat(variant("Route", "\"/x\"")).isEqualTo("OfString");
   }
 
   @Test
-  void everyBranchOfAUnionIsWrittenBack() throws IOException {
+  void everyUnionVariantIsWrittenBackUnchanged() throws IOException {
     for (String json : List.of("\"a\"", "[\"a\",1]", "{\"a\":true,\"b\":1}", "1.0", "1", "false")) {
       assertThat(rewritten("Project", "{\"target\":" + json + "}"))
           .isEqualTo("{\"target\":" + json + "}");
@@ -290,7 +298,151 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aKeyCanBeLeftOutSetOrSetToNull() {
+  void oneValueIsReadAsListOfOne() throws IOException {
+    Object rollout =
+        client.read(
+            "Rollout",
+            "{\"hosts\":\"a\",\"levels\":1.0,\"stages\":\"nextjs\",\"forced\":\"tomorrow\"}");
+
+    assertThat(call(rollout, "hosts")).isEqualTo(List.of("a"));
+    assertThat(call(rollout, "levels")).isEqualTo(List.of(1L));
+    assertThat(call(rollout, "stages")).isEqualTo(List.of(constant("Framework", "NEXTJS")));
+    assertThat(call(rollout, "forced")).isEqualTo(List.of(enumOf("Framework", "tomorrow")));
+    assertThat((Map<?, ?>) call(rollout, "unexpectedProperties")).isEmpty();
+    assertThat(rollout)
+        .hasToString("Rollout[hosts=[a], levels=[1], stages=[nextjs], forced=[tomorrow]]");
+  }
+
+  @Test
+  void severalValuesAreReadAsListOfAll() throws IOException {
+    Object rollout = client.read("Rollout", "{\"hosts\":[\"a\",\"b\",5],\"stages\":[]}");
+
+    assertThat(call(rollout, "hosts")).isEqualTo(List.of("a", "b"));
+    assertThat(call(rollout, "stages")).isEqualTo(List.of());
+    assertThat(call(rollout, "levels")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"hosts\":\"a\"}",
+        "{\"hosts\":[\"a\"]}",
+        "{\"hosts\":[],\"stages\":[\"nextjs\",\"new\"]}",
+        "{\"hosts\":[\"a\",5,null,[\"b\"]]}",
+        "{\"hosts\":5}",
+        "{\"hosts\":null}",
+        "{\"hosts\":{\"a\":[1.0]}}",
+        "{\"levels\":7}",
+        "{\"levels\":1.0}",
+        "{\"levels\":[1.0,1e1,2]}",
+        "{\"levels\":99999999999999999999}",
+        "{\"stages\":\"nextjs\"}",
+        "{\"forced\":\"new\",\"tokens\":\"x\"}"
+      })
+  void oneOrManyIsWrittenBackUnchanged(String json) throws IOException {
+    Object read = client.read("Rollout", json);
+
+    assertThat(client.write("Rollout", read)).isEqualTo(json);
+    assertThat(client.read("Rollout", json)).isEqualTo(read).hasSameHashCodeAs(read);
+  }
+
+  @Test
+  void oneValueOfWrongTypeIsUnexpectedProperty() throws IOException {
+    List<Drift> drifts = new ArrayList<>();
+    Object rollout =
+        client
+            .adapter("Rollout")
+            .fromJson(
+                JsonInput.open(
+                    new Buffer().writeUtf8("{\"hosts\":5,\"levels\":\"s\",\"stages\":\"new\"}"),
+                    drifts::add));
+
+    assertThat(requireNonNull(rollout)).extracting(read -> call(read, "levels")).isNull();
+    assertThat((Map<?, ?>) call(rollout, "unexpectedProperties"))
+        .hasToString("{hosts=5, levels=\"s\"}");
+    assertMissing(rollout, "hosts", "Rollout.hosts has no value: $.hosts is a number");
+    assertThat(drifts)
+        .containsExactly(
+            new Drift(Drift.Kind.UNEXPECTED_TYPE, "$.hosts"),
+            new Drift(Drift.Kind.UNEXPECTED_TYPE, "$.levels"),
+            new Drift(Drift.Kind.UNKNOWN_ENUM_VALUE, "$.stages"));
+  }
+
+  @Test
+  void listSetByBuilderIsWrittenAsArray() throws IOException {
+    Object read = client.read("Rollout", "{\"hosts\":\"a\",\"levels\":1}");
+    Object changed =
+        build(
+            call(
+                call(call(read, "toBuilder"), "hosts", call(read, "hosts")),
+                "stages",
+                List.of(enumOf("Framework", "nextjs"))));
+
+    assertThat(client.write("Rollout", changed))
+        .isEqualTo("{\"hosts\":[\"a\"],\"levels\":1,\"stages\":[\"nextjs\"]}");
+    assertThatThrownBy(() -> call(builder("Rollout"), "hosts", Arrays.asList("a", null)))
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void oneSecretValueIsMaskedAndCollected() throws IOException {
+    Object rollout = client.read("Rollout", "{\"tokens\":\"s3cret\"}");
+    List<String> secrets = new ArrayList<>();
+    JsonWriter writer = JsonWriter.of(new Buffer());
+    JsonOutput.listenForSecrets(writer, secrets::add);
+    client.adapter("Rollout").toJson(writer, rollout);
+
+    assertThat(rollout).hasToString("Rollout[tokens=***]");
+    assertThat(secrets).containsExactly("s3cret");
+  }
+
+  @Test
+  void oneOrManyOfDifferentMeaningStaysUnion() throws IOException {
+    Object rollout =
+        client.read("Rollout", "{\"keyword\":\"*\",\"kept\":[\"a\"],\"other\":\"any text\"}");
+
+    assertThat(call(rollout, "keyword")).hasToString("OfString[string=*]");
+    assertThat(call(rollout, "kept")).hasToString("OfList[list=[a]]");
+    assertThat(call(rollout, "other")).hasToString("OfString[string=any text]");
+  }
+
+  @Test
+  void fromJsonOfToJsonGivesEqualModel() throws IOException {
+    Object project = client.read("Project", EVERYTHING);
+    String json = (String) call(project, "toJson");
+
+    assertThat(callStatic(client.type("model.Project"), "fromJson", json)).isEqualTo(project);
+    assertThat(json).isEqualTo(client.write("Project", project));
+    assertThat(callStatic(client.type("model.Target"), "fromJson", " [\"a\"] "))
+        .hasToString("OfList[list=[a]]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Variable | [\"canary_value\"]                     | Not the documented JSON at $
+          Variable | \"canary_value\"                       | Not the documented JSON at $
+          Variable | {\"value\":\"canary_value\"} canary    | Not JSON at $
+          Variable | {\"value\":\"canary_value\"}{}         | Not JSON at $
+          Variable | {\"value\":\"canary_value\"            | Not JSON at $.value
+          Variable | {\"key\":canary_value}               | Not JSON at $.key
+          Variable | null                                 | Null in place of a value
+          Target   | null                                 | Null in place of a value
+          Target   | \"canary_value\" 5                     | Not JSON at $
+          Target   | canary_value                         | Not JSON at $
+          """)
+  void fromJsonOfOtherTextThrowsWithoutQuotingIt(String type, String json, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> callStatic(client.type("model." + type), "fromJson", json))
+        .withMessageStartingWith(message)
+        .withMessageNotContaining("canary")
+        .withNoCause();
+  }
+
+  @Test
+  void nullableKeyIsUnsetSetOrNull() {
     Object unset = build(call(builder("CreateProjectRequest"), "name", "n"));
     Object nulled =
         build(call(call(builder("CreateProjectRequest"), "name", "n"), "framework", NULL));
@@ -310,25 +462,30 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aBuilderForRequestsInsistsOnRequiredKeys() {
+  void buildWithoutMandatoryKeysThrowsNamingAll() {
     assertThatIllegalState(() -> build(builder("CreateProjectRequest")))
         .isEqualTo("CreateProjectRequest needs name: set it before build()");
     assertThatIllegalState(() -> build(call(builder("Variable"), "key", "A")))
         .isEqualTo("Variable needs value: set it before build()");
+    assertThatIllegalState(() -> build(builder("Variable")))
+        .isEqualTo("Variable needs key, value: set them before build()");
     assertThat(build(builder("Project"))).isNotNull();
   }
 
   @Test
-  void aBuilderRefusesNullWhereTheServiceTakesNone() {
+  void nullForNonNullableKeyThrowsNullPointer() {
     assertThatThrownBy(() -> call(builder("CreateProjectRequest"), "name", NULL))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("CreateProjectRequest.name can be left out but not be null");
+        .hasMessage("CreateProjectRequest.name must not be null");
+    assertThatThrownBy(() -> call(builder("CreateProjectRequest"), "class_", NULL))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("CreateProjectRequest.class can be left out but not be null");
     assertThatThrownBy(() -> call(builder("Project"), "matrix", List.of(Arrays.asList(1L, null))))
         .isInstanceOf(NullPointerException.class);
   }
 
   @Test
-  void aConstantHasNoSetter() {
+  void constantPropertyHasNoSetter() {
     assertThat(client.type("model.CreateProjectRequest$Builder").getMethods())
         .extracting(method -> method.getName())
         .contains("name", "framework")
@@ -336,7 +493,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aModelThatWasReadCanBeChanged() throws IOException {
+  void toBuilderKeepsEverythingUnchanged() throws IOException {
     Object read = client.read("Variable", "{\"key\":\"A\",\"value\":null,\"x\":1.0,\"y\":null}");
     Object changed = build(call(call(call(read, "toBuilder"), "key", "B"), "value", "2"));
 
@@ -347,7 +504,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void changingABuilderLaterLeavesTheModelAlone() throws IOException {
+  void builderChangedAfterBuildLeavesModelUnchanged() throws IOException {
     Object builder = call(call(builder("Variable"), "key", "A"), "value", "1");
     Object first = build(builder);
     call(builder, "value", "2");
@@ -356,7 +513,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aModelKeepsItsOwnCopyOfAList() {
+  void changeOfSourceListLeavesModelUnchanged() {
     List<Long> row = new ArrayList<>(List.of(1L));
     List<List<Long>> matrix = new ArrayList<>(List.of(row));
     Object project = build(call(builder("Project"), "matrix", matrix));
@@ -369,7 +526,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void collectionsThatWereReadCannotBeChanged() throws IOException {
+  void changeOfReadCollectionThrows() throws IOException {
     Object project = client.read("Project", EVERYTHING);
 
     assertThatThrownBy(() -> ((List<?>) call(project, "tags")).remove(0))
@@ -381,7 +538,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void secretsAndUnknownValuesAreNotPrinted() throws IOException {
+  void toStringMasksSecretsAndUnknownValues() throws IOException {
     Object variable =
         client.read("Variable", "{\"key\":\"A\",\"value\":\"s3cret\",\"later\":\"s3cret\"}");
     Object wrongType = client.read("Variable", "{\"key\":1,\"value\":[\"s3cret\"]}");
@@ -392,7 +549,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void modelsAreEqualWhenTheirJsonIs() throws IOException {
+  void modelsAreEqualOnlyIfTheirJsonIs() throws IOException {
     Object one = client.read("Variable", "{\"key\":\"A\",\"value\":\"1\",\"x\":1}");
 
     assertThat(client.read("Variable", "{\"x\":1,\"value\":\"1\",\"key\":\"A\"}"))
@@ -414,14 +571,14 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void anotherTypeAtTheTopIsRefused() {
+  void wrongTypeAtTopThrowsJsonData() {
     assertThatExceptionOfType(JsonDataException.class)
         .isThrownBy(() -> client.read("Project", "[]"))
         .withMessage("Unexpected BEGIN_ARRAY at path $");
   }
 
   @Test
-  void truncatedJsonIsRefusedAtEveryByte() {
+  void truncatedJsonThrowsAtEveryByte() {
     String json = EVERYTHING.replaceAll("\\s", "");
     for (int length = 0; length < json.length(); length++) {
       String truncated = json.substring(0, length);
@@ -431,7 +588,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void listsOutsideModelsKeepWhatDoesNotFit() throws Exception {
+  void listOutsideModelKeepsMismatchedElements() throws Exception {
     Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
     var variables =
         moshi.adapter(Types.newParameterizedType(List.class, client.type("model.Variable")));
@@ -466,7 +623,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aPageHasItsListAndWhereItGoesOn() throws IOException {
+  void pageGivesElementsAndNextCursor() throws IOException {
     Object page =
         client.read(
             "GetProjectsResponse",
@@ -489,20 +646,20 @@ class GeneratedModelsTest {
         "{\"pagination\":{\"next\":null}}",
         "{\"pagination\":{\"next\":\"\"}}"
       })
-  void aPageWithoutANextOneIsTheLast(String json) throws IOException {
+  void pageWithoutNextHasNullCursor(String json) throws IOException {
     assertThat(call(client.read("GetProjectsResponse", json), "nextPageCursor")).isNull();
     assertThat(call(client.read("VariablePage", json), "nextPageCursor")).isNull();
   }
 
   @Test
-  void whereAPageGoesOnIsTextAsItCame() throws IOException {
+  void nextCursorKeepsItsText() throws IOException {
     assertThat(next("\"a=/b\"")).isEqualTo("a=/b");
     assertThat(next("1.7615232e12")).isEqualTo("1.7615232e12");
     assertThat(next("92233720368547758070")).isEqualTo("92233720368547758070");
   }
 
   @Test
-  void whereAPageGoesOnIsNotGuessed() throws IOException {
+  void nextCursorOfWrongTypeThrowsMissingProperty() throws IOException {
     assertMissing(
         client.read("GetProjectsResponse", "{\"pagination\":{\"next\":true}}"),
         "nextPageCursor",
@@ -518,7 +675,7 @@ class GeneratedModelsTest {
   }
 
   @Test
-  void aUnionWithAPageIsPaginated() throws IOException {
+  void unionWithPageVariantIsPageResponse() throws IOException {
     Class<?> paginated = PageResponse.class;
     Object page = client.read("Variables", "{\"items\":[],\"pagination\":{\"next\":7}}");
 
@@ -539,7 +696,7 @@ class GeneratedModelsTest {
     return String.valueOf(call(client.read("Project", "{\"target\":" + json + "}"), "target"));
   }
 
-  private static String branch(String union, String json) throws IOException {
+  private static String variant(String union, String json) throws IOException {
     return client.read(union, json).getClass().getSimpleName();
   }
 

@@ -1,13 +1,13 @@
 package io.github.vercel4j.json;
 
 /**
- * One deviation of an answer from the API's contract; the answer was read all the same.
+ * One difference of a response from the API's contract; the response was read all the same.
  *
  * @param path where it stands, as in {@code $.projects[3].name}
  */
 public record Drift(Kind kind, String path) {
 
-  /** What deviates. */
+  /** What differs. */
   public enum Kind {
     /** An object has a key twice; the last one counts. */
     DUPLICATE_KEY,
@@ -19,7 +19,7 @@ public record Drift(Kind kind, String path) {
     UNEXPECTED_TYPE,
     UNKNOWN_ENUM_VALUE,
     UNKNOWN_KEY,
-    /** A value is none of the things that it may be. */
-    UNKNOWN_UNION_BRANCH
+    /** A value is none of the variants of its union. */
+    UNKNOWN_VARIANT
   }
 }

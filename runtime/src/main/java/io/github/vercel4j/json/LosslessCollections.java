@@ -8,7 +8,7 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets lists and maps that stand outside a model keep what does not fit, too. For Moshi. */
+/** Lets lists and maps that stand outside a model keep values of another type, too. For Moshi. */
 public final class LosslessCollections implements JsonAdapter.Factory {
   public LosslessCollections() {}
 

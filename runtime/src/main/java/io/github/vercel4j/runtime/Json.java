@@ -36,6 +36,11 @@ public final class Json {
     return new ListAdapter<>(element, true);
   }
 
+  /** A list that the service also writes as its only element. */
+  public static <T> LosslessAdapter<List<T>> oneOrMany(LosslessAdapter<T> element) {
+    return new OneOrManyAdapter<>(element);
+  }
+
   public static <T> LosslessAdapter<Map<String, T>> map(LosslessAdapter<T> value) {
     return new MapAdapter<>(value, false);
   }

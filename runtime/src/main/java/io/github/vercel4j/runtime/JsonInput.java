@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON document that adapters read, and whom they tell where it deviates from the contract. */
+/** A JSON document that adapters read, and whom they tell where it differs from the contract. */
 public final class JsonInput {
   final JsonReader reader;
 
@@ -50,7 +50,7 @@ public final class JsonInput {
   /**
    * A reader of a document in memory, for the adapters of models and for those that contain them.
    *
-   * @param listener is told of each deviation before the value is read; what it throws ends the
+   * @param listener is told of each difference before the value is read; what it throws ends the
    *     reading
    */
   public static JsonReader open(Buffer document, @Nullable Consumer<? super Drift> listener) {

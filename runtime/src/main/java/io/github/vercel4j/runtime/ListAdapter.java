@@ -28,7 +28,7 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     }
     @Nullable Object[] all = NOTHING;
     int size = 0;
-    boolean everythingFits = true;
+    boolean allMatch = true;
     reader.beginArray();
     while (reader.hasNext()) {
       Object value = element.read(input);
@@ -36,7 +36,7 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;
       }
-      everythingFits &= !(value instanceof Approximation);
+      allMatch &= !(value instanceof Approximation);
       if (size == all.length) {
         all = Arrays.copyOf(all, size == 0 ? 4 : size * 2);
       }
@@ -45,10 +45,10 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     }
     reader.endArray();
     all = size == all.length ? all : Arrays.copyOf(all, size);
-    return new FittingList<>(everythingFits ? all : fitting(all), all);
+    return new MatchingList<>(allMatch ? all : matching(all), all);
   }
 
-  private static @Nullable Object[] fitting(@Nullable Object[] all) {
+  private static @Nullable Object[] matching(@Nullable Object[] all) {
     return Arrays.stream(all)
         .filter(each -> each == null || Approximation.valueOf(each) != null)
         .map(Approximation::valueOf)
@@ -58,7 +58,7 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
   @Override
   protected void write(JsonOutput output, List<T> value) throws IOException {
     output.beginArray();
-    for (Object each : value instanceof FittingList<T> fitting ? fitting.all : value.toArray()) {
+    for (Object each : value instanceof MatchingList<T> matching ? matching.all : value.toArray()) {
       if (each == null) {
         output.nullValue();
       } else {
@@ -70,7 +70,7 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
 
   @Override
   Object snapshot(Object value) {
-    if (value instanceof FittingList) {
+    if (value instanceof MatchingList) {
       return value;
     }
     @Nullable Object[] copy = ((List<?>) value).toArray();
@@ -81,49 +81,49 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
         throw new NullPointerException("A list element is null");
       }
     }
-    return new FittingList<>(copy, copy);
+    return new MatchingList<>(copy, copy);
   }
 
   /** The same elements in a list that nobody can change. */
   @SuppressWarnings("unchecked") // a list that is only read
   static <T extends @Nullable Object> List<T> copyOf(List<? extends T> list) {
-    if (list instanceof FittingList) {
+    if (list instanceof MatchingList) {
       return (List<T>) list;
     }
     @Nullable Object[] copy = list.toArray();
-    return new FittingList<>(copy, copy);
+    return new MatchingList<>(copy, copy);
   }
 
-  /** The elements that fit; it is written with those between them that did not. */
-  private static final class FittingList<T extends @Nullable Object> extends AbstractList<T>
+  /** The elements of the right type; it is written with the others between them. */
+  private static final class MatchingList<T extends @Nullable Object> extends AbstractList<T>
       implements RandomAccess {
-    private final @Nullable Object[] fitting;
+    private final @Nullable Object[] matching;
     private final @Nullable Object[] all;
 
-    FittingList(@Nullable Object[] fitting, @Nullable Object[] all) {
-      this.fitting = fitting;
+    MatchingList(@Nullable Object[] matching, @Nullable Object[] all) {
+      this.matching = matching;
       this.all = all;
     }
 
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the elements read
     public T get(int index) {
-      return (T) fitting[index];
+      return (T) matching[index];
     }
 
     @Override
     public int size() {
-      return fitting.length;
+      return matching.length;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof FittingList<?> that
+      return other instanceof MatchingList<?> that
           ? Arrays.equals(all, that.all)
           : super.equals(other);
     }
 
-    /** Of what a list of another class has, too, which equals one in which everything fits. */
+    /** Of what a list of another class has, too, which equals one without a type mismatch. */
     @Override
     public int hashCode() {
       return super.hashCode();

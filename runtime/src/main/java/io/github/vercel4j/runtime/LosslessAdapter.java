@@ -16,7 +16,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
 
   /**
    * Takes the next value off the input: a {@code T}, or an {@link Approximation} where the T alone
-   * would not be written back the same. Null means that the value does not fit, or is null, and
+   * would not be written back the same. Null means that the value is of another type, or null, and
    * that the input still stands before it.
    */
   protected abstract @Nullable Object read(JsonInput input) throws IOException;
@@ -43,7 +43,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
       if (reader.peek() == JsonReader.Token.NULL) {
         return reader.nextNull();
       }
-      throw misfit(reader);
+      throw mismatch(reader);
     }
     return (T) value;
   }
@@ -72,12 +72,12 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     }
   }
 
-  private static JsonDataException misfit(JsonReader reader) throws IOException {
-    JsonDataException misfit =
+  private static JsonDataException mismatch(JsonReader reader) throws IOException {
+    JsonDataException mismatch =
         new JsonDataException(
             "Unexpected " + reader.peek() + " at path " + JsonInput.pathOf(reader));
-    reader.setTag(JsonDataException.class, misfit);
-    return misfit;
+    reader.setTag(JsonDataException.class, mismatch);
+    return mismatch;
   }
 
   /** The value that {@link #fromJson} returned last, or an approximation of it. */

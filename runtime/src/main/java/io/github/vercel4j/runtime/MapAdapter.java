@@ -39,7 +39,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
       return null;
     }
     Members<@Nullable Object> all = new Members<>();
-    boolean everythingFits = true;
+    boolean allMatch = true;
     Keys known = learned;
     int unknown = 0;
     reader.beginObject();
@@ -57,7 +57,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;
       }
-      everythingFits &= !(value instanceof Approximation);
+      allMatch &= !(value instanceof Approximation);
       if (all.add(key, value)) {
         input.reportEqualKeys();
       }
@@ -66,7 +66,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     if (unknown > all.size() / 2 && !input.isSecret()) {
       learn(all.keySet());
     }
-    return new FittingMap<>(everythingFits ? all : fitting(all), all);
+    return new MatchingMap<>(allMatch ? all : matching(all), all);
   }
 
   private void learn(Set<String> keys) {
@@ -80,22 +80,22 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     }
   }
 
-  private static Map<String, @Nullable Object> fitting(Map<String, @Nullable Object> all) {
-    Map<String, @Nullable Object> fitting = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> matching(Map<String, @Nullable Object> all) {
+    Map<String, @Nullable Object> matching = new LinkedHashMap<>();
     all.forEach(
         (key, held) -> {
           Object value = Approximation.valueOf(held);
           if (value != null || held == null) {
-            fitting.put(key, value);
+            matching.put(key, value);
           }
         });
-    return fitting;
+    return matching;
   }
 
   @Override
   protected void write(JsonOutput output, Map<String, T> value) throws IOException {
     output.beginObject();
-    Map<String, ?> all = value instanceof FittingMap<T> fitting ? fitting.all : value;
+    Map<String, ?> all = value instanceof MatchingMap<T> matching ? matching.all : value;
     for (Map.Entry<String, ?> entry : all.entrySet()) {
       output.name(entry.getKey(), null);
       if (entry.getValue() == null) {
@@ -109,7 +109,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
 
   @Override
   Object snapshot(Object value) {
-    if (value instanceof FittingMap) {
+    if (value instanceof MatchingMap) {
       return value;
     }
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
@@ -121,46 +121,47 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
               }
               copy.put((String) key, each == null ? null : element.snapshot(each));
             });
-    return new FittingMap<>(copy, copy);
+    return new MatchingMap<>(copy, copy);
   }
 
   /** The same entries in a map that nobody can change. */
   @SuppressWarnings("unchecked") // a map that is only read
   static <T extends @Nullable Object> Map<String, T> copyOf(Map<String, ? extends T> map) {
-    if (map instanceof FittingMap) {
+    if (map instanceof MatchingMap) {
       return (Map<String, T>) map;
     }
     Map<String, @Nullable Object> copy = new LinkedHashMap<>(map);
-    return new FittingMap<>(copy, copy);
+    return new MatchingMap<>(copy, copy);
   }
 
-  /** The entries that fit; it is written with those between them that did not. */
-  private static final class FittingMap<T extends @Nullable Object> extends AbstractMap<String, T> {
-    private final Map<String, @Nullable Object> fitting;
+  /** The entries whose value is of the right type; it is written with the others between them. */
+  private static final class MatchingMap<T extends @Nullable Object>
+      extends AbstractMap<String, T> {
+    private final Map<String, @Nullable Object> matching;
     private final Map<String, @Nullable Object> all;
 
-    FittingMap(Map<String, @Nullable Object> fitting, Map<String, @Nullable Object> all) {
-      this.fitting = fitting;
+    MatchingMap(Map<String, @Nullable Object> matching, Map<String, @Nullable Object> all) {
+      this.matching = matching;
       this.all = all;
     }
 
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the values read
     public @Nullable T get(@Nullable Object key) {
-      return (T) fitting.get(key);
+      return (T) matching.get(key);
     }
 
     @Override
     public boolean containsKey(@Nullable Object key) {
-      return fitting.containsKey(key);
+      return matching.containsKey(key);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof FittingMap<?> that ? all.equals(that.all) : super.equals(other);
+      return other instanceof MatchingMap<?> that ? all.equals(that.all) : super.equals(other);
     }
 
-    /** Of what a map of another class has, too, which equals one in which everything fits. */
+    /** Of what a map of another class has, too, which equals one without a type mismatch. */
     @Override
     public int hashCode() {
       return super.hashCode();
@@ -169,7 +170,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the values read
     public Set<Entry<String, T>> entrySet() {
-      return Collections.unmodifiableMap((Map<String, T>) fitting).entrySet();
+      return Collections.unmodifiableMap((Map<String, T>) matching).entrySet();
     }
   }
 }

@@ -116,7 +116,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
         input.reportEqualKeys();
       }
       Object value = adapter(index).read(input);
-      values[index] = value == null ? misfit(input, property) : value;
+      values[index] = value == null ? mismatch(input, property) : value;
     }
     String path = null;
     if (lacksRequired(values) || equalKeys != input.equalKeys()) {
@@ -127,11 +127,11 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     return create(values, additional == null ? Map.of() : additional, path);
   }
 
-  private static Approximation misfit(JsonInput input, Property property) throws IOException {
+  private static Approximation mismatch(JsonInput input, Property property) throws IOException {
     String outer = input.enter(property.secret ? property.key : null);
-    Approximation misfit = Approximation.of(input, property.nullable);
+    Approximation mismatch = Approximation.of(input, property.nullable);
     input.leave(outer);
-    return misfit;
+    return mismatch;
   }
 
   private Keys learn(JsonInput input, String key, Keys known) {

@@ -2,15 +2,21 @@ package io.github.vercel4j.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
 import io.github.vercel4j.runtime.ModelAdapter.Property;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base of all builders: a key that was not set is not sent, and null that was set is sent as null.
+ * Base of all builders: a key that was not set is not sent.
+ *
+ * <p>Null is set only where the API documents it as a value, and is sent as null. Every other
+ * setter throws {@link NullPointerException}: to leave a key out, do not set it.
  */
 public abstract class ModelBuilder<T extends Model, B extends ModelBuilder<T, B>> {
   private final ModelAdapter<T> adapter;
@@ -37,7 +43,12 @@ public abstract class ModelBuilder<T extends Model, B extends ModelBuilder<T, B>
     Property property = adapter.property(index);
     if (value == null && !property.isNullable()) {
       throw new NullPointerException(
-          adapter.typeName() + "." + property.key() + " can be left out but not be null");
+          adapter.typeName()
+              + "."
+              + property.key()
+              + (property.isMandatory()
+                  ? " must not be null"
+                  : " can be left out but not be null"));
     }
     values[index] = value == null ? Approximation.NULL : adapter.adapter(index).snapshot(value);
     return self();
@@ -59,15 +70,22 @@ public abstract class ModelBuilder<T extends Model, B extends ModelBuilder<T, B>
   /**
    * The model as set so far.
    *
-   * @throws IllegalStateException where a request would lack a key that the service needs
+   * @throws IllegalStateException where a request would lack keys that the service needs; it names
+   *     all of them
    */
+  @CheckReturnValue
   public final T build() {
-    for (int i = 0; i < values.length; i++) {
-      Property property = adapter.property(i);
-      if (property.isMandatory() && values[i] == null) {
-        throw new IllegalStateException(
-            adapter.typeName() + " needs " + property.key() + ": set it before build()");
-      }
+    List<String> missing =
+        IntStream.range(0, values.length)
+            .filter(i -> values[i] == null && adapter.property(i).isMandatory())
+            .mapToObj(i -> adapter.property(i).key())
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          adapter.typeName()
+              + " needs "
+              + String.join(", ", missing)
+              + (missing.size() == 1 ? ": set it before build()" : ": set them before build()"));
     }
     return adapter.create(values.clone(), Members.copyOf(additional), path);
   }

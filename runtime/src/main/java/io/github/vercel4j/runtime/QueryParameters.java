@@ -50,7 +50,10 @@ public abstract class QueryParameters extends AbstractMap<String, String> {
     return entries.hashCode();
   }
 
-  /** Collects parameters; setting one again replaces it. */
+  /**
+   * Collects parameters; setting one again replaces it. One that was not set is not sent, and null
+   * throws {@link NullPointerException}.
+   */
   public abstract static class Builder<B extends Builder<B>> {
     private final List<Entry<String, String>> entries = new ArrayList<>();
 
@@ -66,17 +69,21 @@ public abstract class QueryParameters extends AbstractMap<String, String> {
     }
 
     protected final B set(String name, Object value) {
-      return set(name, List.of(requireNonNull(value, name)));
+      return set(name, List.of(present(name, value)));
     }
 
     protected final B set(String name, List<?> values) {
       List<Entry<String, String>> replacement = new ArrayList<>();
-      for (Object value : requireNonNull(values, name)) {
-        replacement.add(Map.entry(name, requireNonNull(value, name).toString()));
+      for (Object value : present(name, values)) {
+        replacement.add(Map.entry(name, present(name, value).toString()));
       }
       entries.removeIf(entry -> entry.getKey().equals(name));
       entries.addAll(replacement);
       return self();
+    }
+
+    private static <T> T present(String name, T value) {
+      return requireNonNull(value, () -> name + " can be left out but not be null");
     }
 
     @SuppressWarnings("unchecked") // every subclass passes itself

@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   protected UnionAdapter() {}
 
-  /** The adapter of the branch that the next value belongs to, or null for none. */
-  protected abstract @Nullable LosslessAdapter<?> branch(JsonInput input) throws IOException;
+  /** The adapter of the variant that the next value belongs to, or null for none. */
+  protected abstract @Nullable LosslessAdapter<?> variant(JsonInput input) throws IOException;
 
-  /** The union's value for what a branch read that is no model, or for any other JSON. */
+  /** The union's value for what a variant read that is no model, or for any other JSON. */
   protected abstract T wrap(Object value);
 
-  /** Writes a branch that is no model. */
+  /** Writes a variant that is no model. */
   protected void writeWrapped(JsonOutput output, T value) throws IOException {
     throw new AssertionError(value.getClass());
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the model of a branch is one of the union's values
+  @SuppressWarnings("unchecked") // the model of a variant is one of the union's values
   protected final @Nullable Object read(JsonInput input) throws IOException {
     if (input.peek() == JsonReader.Token.NULL) {
       return null;
     }
     int equalKeys = input.equalKeys();
-    LosslessAdapter<?> branch = branch(input);
-    Object value = branch == null ? null : branch.read(input);
+    LosslessAdapter<?> variant = variant(input);
+    Object value = variant == null ? null : variant.read(input);
     if (value == null) {
-      input.report(Drift.Kind.UNKNOWN_UNION_BRANCH);
+      input.report(Drift.Kind.UNKNOWN_VARIANT);
       String path = input.path();
       T unknown = wrap(input.any());
       return equalKeys == input.equalKeys() ? unknown : readAgain(input, unknown, path);
@@ -52,7 +52,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   }
 
   /**
-   * A branch is that of the first of equal keys, and it is the last of them that counts; so what
+   * A variant is that of the first of equal keys, and it is the last of them that counts; so what
    * has any is read once more without the others.
    */
   private @Nullable Object readAgain(JsonInput input, T value, String path) throws IOException {
@@ -72,7 +72,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     }
   }
 
-  /** A key that decides between branches. */
+  /** A key that decides between variants. */
   protected static byte[] key(String key) {
     return key.getBytes(StandardCharsets.UTF_8);
   }

@@ -32,27 +32,27 @@ class JsonValueTest {
         "\"\"",
         "[[[]]]"
       })
-  void textSurvivesExactly(String json) {
+  void parsedJsonIsPrintedAsTheSameText(String json) {
     assertThat(JsonValue.parse(json)).hasToString(json);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[1", "1 2", "{} x", "nul", "{\"a\" 1}", "<html>", "\uFEFF{}"})
-  void whatIsNoJsonIsRefused(String text) {
+  void invalidJsonThrowsIllegalArgument(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonValue.parse(text))
         .withMessageStartingWith("Not JSON");
   }
 
   @Test
-  void nestingTooDeepIsRefused() {
+  void nestingTooDeepThrowsIllegalArgument() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonValue.parse("[".repeat(10_000)))
         .withMessageStartingWith("Not JSON at $[0]");
   }
 
   @Test
-  void everyCharacterIsWrittenSoThatMoshiReadsItBack() throws IOException {
+  void everyCharacterWrittenIsReadBackByMoshi() throws IOException {
     for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint += step(codePoint)) {
       String text = "<" + Character.toString(codePoint) + ">";
       String json = JsonValue.of(Map.of(text, JsonValue.of(text))).toString();
@@ -69,14 +69,14 @@ class JsonValueTest {
   }
 
   @Test
-  void onlyWhatMustBeIsEscaped() {
+  void onlySpecialCharactersAreEscaped() {
     assertThat(JsonValue.of("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u2028é\ud83d\ude00\ud83d"))
         .hasToString("\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u007f\u2028é\ud83d\ude00\\ud83d\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "\n", "é", "\u2028", "\ud83d\ude00", "\u0001"})
-  void textOfAnyLengthIsWrittenWhole(String character) {
+  void textOfAnyLengthIsWrittenCompletely(String character) {
     for (int length = 1000; length < 1030; length++) {
       JsonValue value = JsonValue.of("a".repeat(length) + character.repeat(2000));
       JsonValue both = JsonValue.of(Map.of(character.repeat(length), value));
@@ -85,7 +85,7 @@ class JsonValueTest {
   }
 
   @Test
-  void nothingIsWrittenDeeperThanItCouldBeRead() {
+  void writingDeeperThanReadableThrows() {
     JsonValue value = JsonValue.NULL;
     for (int depth = 0; depth < 255; depth++) {
       value = JsonValue.of(List.of(value));
@@ -97,12 +97,12 @@ class JsonValueTest {
   }
 
   @Test
-  void theLastOfEqualKeysCounts() {
+  void duplicateKeyKeepsLastValue() {
     assertThat(JsonValue.parse("{\"a\":1,\"b\":2,\"a\":3}")).hasToString("{\"a\":3,\"b\":2}");
   }
 
   @Test
-  void numbersConvertOnlyWithoutLoss() {
+  void numberConversionWithLossThrows() {
     assertThat(new JsonNumber("1e3").longValue()).isEqualTo(1000);
     assertThat(new JsonNumber("0.10").bigDecimalValue()).isEqualTo(new BigDecimal("0.10"));
     assertThatExceptionOfType(ArithmeticException.class)
@@ -114,12 +114,12 @@ class JsonValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "01", "1.", ".5", "+1", "NaN", "0x1", "1e", "1 "})
-  void aLiteralThatIsNoNumberIsRefused(String literal) {
+  void invalidNumberLiteralThrowsIllegalArgument(String literal) {
     assertThatIllegalArgumentException().isThrownBy(() -> new JsonNumber(literal));
   }
 
   @Test
-  void anObjectKeepsItsOwnCopy() {
+  void changeOfSourceMapLeavesObjectUnchanged() {
     Map<String, JsonValue> members = new LinkedHashMap<>(Map.of("a", JsonValue.of(1)));
     JsonObject object = JsonValue.of(members);
     members.clear();
@@ -129,7 +129,7 @@ class JsonValueTest {
   }
 
   @Test
-  void plainMoshiReadsAndWritesIt() throws IOException {
+  void plainMoshiReadsAndWritesJsonValue() throws IOException {
     var adapter = new Moshi.Builder().build().adapter(JsonValue.class);
     String json = "{\"a\":[1.0,null],\"b\":null}";
 
@@ -150,7 +150,7 @@ class JsonValueTest {
           true    | a boolean
           null    | null
           """)
-  void kindTellsTheTypeAndNothingOfTheContent(String json, String kind) {
+  void kindNamesTypeWithoutContent(String json, String kind) {
     assertThat(JsonValue.parse(json).kind()).isEqualTo(kind);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MembersTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 7, 8, 9, 10, 100})
-  void manyBehaveAsFew(int count) {
+  void membersOfAnySizeEqualLinkedHashMap(int count) {
     Members<Integer> members = new Members<>();
     Map<String, Integer> expected = new LinkedHashMap<>();
     for (int i = count; i > 0; i--) {
@@ -36,7 +36,7 @@ class MembersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 8, 9})
-  void theLastOfEqualKeysCountsWhereTheFirstStood(int count) {
+  void duplicateKeyKeepsFirstPlaceAndLastValue(int count) {
     Members<Integer> members = new Members<>();
     for (int i = 0; i < count; i++) {
       members.add("k" + i, i);
@@ -50,7 +50,7 @@ class MembersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 20})
-  void nullIsAValue(int count) {
+  void nullValueIsKept(int count) {
     Members<String> members = new Members<>();
     for (int i = 0; i < count; i++) {
       members.add("k" + i, null);
@@ -62,7 +62,7 @@ class MembersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 20})
-  void nobodyChangesThem(int count) {
+  void everyChangeThrowsUnsupportedOperation(int count) {
     Members<Integer> members = new Members<>();
     for (int i = 0; i < count; i++) {
       members.add("k" + i, i);
@@ -80,7 +80,7 @@ class MembersTest {
   }
 
   @Test
-  void whoReadsOnBehindTheLastIsTold() {
+  void nextBehindLastEntryThrows() {
     Members<Integer> members = new Members<>();
     members.add("a", 1);
     Iterator<Map.Entry<String, Integer>> entries = members.entrySet().iterator();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class QueryParametersTest {
   @Test
-  void aParameterWithSeveralValuesHasAnEntryForEach() {
+  void severalValuesGiveOneEntryEach() {
     Sample sample = new Sample.Builder(null).ids(List.of("a", "b")).limit(5).build();
 
     assertThat(sample.entrySet())
@@ -20,19 +20,19 @@ class QueryParametersTest {
   }
 
   @Test
-  void settingAParameterAgainReplacesIt() {
+  void parameterSetTwiceKeepsLastValues() {
     Sample sample = new Sample.Builder(null).ids(List.of("a", "b")).ids(List.of("c")).build();
 
     assertThat(sample).hasToString("{id=c}");
   }
 
   @Test
-  void aParameterOfTomorrowCanBeSet() {
+  void unknownParameterIsSent() {
     assertThat(new Sample.Builder(null).parameter("since", "1").build()).hasToString("{since=1}");
   }
 
   @Test
-  void parametersCanBeChangedWithoutChangingTheOriginal() {
+  void copyWithChangesLeavesOriginalUnchanged() {
     Sample first = new Sample.Builder(null).limit(1).build();
     Sample second = new Sample.Builder(first).limit(2).build();
 
@@ -42,10 +42,13 @@ class QueryParametersTest {
 
   @Test
   @SuppressWarnings("NullAway") // that is the test
-  void nullIsRefusedByName() {
+  void nullValueThrowsNamingParameter() {
     assertThatNullPointerException()
         .isThrownBy(() -> new Sample.Builder(null).parameter("since", null))
-        .withMessage("since");
+        .withMessage("since can be left out but not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Sample.Builder(null).ids(null))
+        .withMessage("id can be left out but not be null");
   }
 
   private static final class Sample extends QueryParameters {

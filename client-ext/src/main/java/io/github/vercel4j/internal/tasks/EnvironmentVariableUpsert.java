@@ -21,7 +21,6 @@ import io.github.vercel4j.api.model.CreateProjectEnvResponse;
 import io.github.vercel4j.api.model.CreateProjectEnvResponseFailed;
 import io.github.vercel4j.api.model.EditProjectEnvRequest;
 import io.github.vercel4j.api.model.EnvironmentTarget;
-import io.github.vercel4j.api.model.EnvironmentTargets;
 import io.github.vercel4j.api.model.EnvironmentVariable;
 import io.github.vercel4j.api.model.EnvironmentVariableFailure;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
@@ -436,8 +435,8 @@ public final class EnvironmentVariableUpsert {
 
   private static List<EnvironmentVariable> created(CreateProjectEnvResponse response) {
     EnvironmentVariables created = orNull(response::created);
-    if (created instanceof EnvironmentVariables.ListValue list) {
-      return list.value();
+    if (created instanceof EnvironmentVariables.OfList many) {
+      return many.list();
     }
     return created instanceof EnvironmentVariable one ? List.of(one) : List.of();
   }
@@ -477,23 +476,15 @@ public final class EnvironmentVariableUpsert {
 
   private static Set<String> targets(EnvironmentVariable variable) {
     Set<String> targets = new LinkedHashSet<>();
-    addTo(targets, variable.target());
+    orEmpty(variable.target()).forEach(target -> targets.add(target.value()));
     targets.addAll(orEmpty(variable.customEnvironmentIds()));
     return targets;
   }
 
   private static Set<String> targets(EnvironmentVariableFailure error) {
     Set<String> targets = new LinkedHashSet<>();
-    addTo(targets, error.target());
+    orEmpty(error.target()).forEach(target -> targets.add(target.value()));
     return targets;
-  }
-
-  private static void addTo(Set<String> names, @Nullable EnvironmentTargets targets) {
-    if (targets instanceof EnvironmentTargets.ListValue list) {
-      list.value().forEach(target -> names.add(target.value()));
-    } else if (targets instanceof EnvironmentTargets.StringValue one) {
-      names.add(one.value().value());
-    }
   }
 
   /** The same for some targets only. */
