@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.call.Team;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.time.Duration;
 
 /**
@@ -27,6 +28,7 @@ public final class CallOptions {
   }
 
   /** The time for the whole call, with all attempts and the waits between them. */
+  @CheckReturnValue
   public CallOptions withTimeout(Duration timeout) {
     if (requireNonNull(timeout, "timeout").isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("The timeout is no positive duration: " + timeout);
@@ -34,6 +36,7 @@ public final class CallOptions {
     return new CallOptions(settings.withTimeout(timeout));
   }
 
+  @CheckReturnValue
   public CallOptions withRetries(RetryPolicy retries) {
     return new CallOptions(settings.withRetries(requireNonNull(retries, "retries")));
   }
@@ -44,28 +47,33 @@ public final class CallOptions {
    * @throws IllegalArgumentException where HTTP does not allow it, or the client sends it itself;
    *     the message does not print the value
    */
+  @CheckReturnValue
   public CallOptions withHeader(String name, String value) {
     return new CallOptions(
         settings.withHeader(requireNonNull(name, "name"), requireNonNull(value, "value")));
   }
 
   /** A query parameter for calls that do not set it themselves; it need not be a known one. */
+  @CheckReturnValue
   public CallOptions withQueryParameter(String name, String value) {
     return new CallOptions(
         settings.withQueryParameter(requireNonNull(name, "name"), requireNonNull(value, "value")));
   }
 
   /** The team that the calls are about, in place of the installation's. */
+  @CheckReturnValue
   public CallOptions withTeamId(String teamId) {
     return new CallOptions(settings.withTeam(Team.ofId(notBlank("teamId", teamId))));
   }
 
   /** The team that the calls are about, by the slug in its URLs, where its id is not known. */
+  @CheckReturnValue
   public CallOptions withTeamSlug(String slug) {
     return new CallOptions(settings.withTeam(Team.ofSlug(notBlank("slug", slug))));
   }
 
   /** Calls about the personal account, even where the installation is a team's. */
+  @CheckReturnValue
   public CallOptions withoutTeam() {
     return new CallOptions(settings.withTeam(Team.NONE));
   }

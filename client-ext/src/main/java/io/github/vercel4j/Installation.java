@@ -1,5 +1,6 @@
 package io.github.vercel4j;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonNull;
 import io.github.vercel4j.json.JsonValue.JsonObject;
@@ -126,17 +127,20 @@ public final class Installation {
   }
 
   /** The same installation as one of a team; null makes it one of a personal account. */
+  @CheckReturnValue
   public Installation withTeamId(@Nullable String teamId) {
     return new Installation(accessToken, notBlank("teamId", teamId), configurationId, userId);
   }
 
   /** The same installation with the id of its configuration, {@code icfg_…}. */
+  @CheckReturnValue
   public Installation withConfigurationId(@Nullable String configurationId) {
     return new Installation(
         accessToken, teamId, notBlank("configurationId", configurationId), userId);
   }
 
   /** The same installation with the id of the user who installed the integration. */
+  @CheckReturnValue
   public Installation withUserId(@Nullable String userId) {
     return new Installation(accessToken, teamId, configurationId, notBlank("userId", userId));
   }

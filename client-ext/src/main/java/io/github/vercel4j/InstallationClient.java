@@ -35,6 +35,7 @@ import io.github.vercel4j.internal.tasks.Deployer;
 import io.github.vercel4j.internal.tasks.DeploymentLog;
 import io.github.vercel4j.internal.tasks.Diagnosis;
 import io.github.vercel4j.internal.tasks.EnvironmentVariableUpsert;
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.permissions.GrantedPermissions;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class InstallationClient {
    * The same with the permissions that the installation holds, so that a refused call can say which
    * one is missing. No call is held back.
    */
+  @CheckReturnValue
   public InstallationClient withPermissions(GrantedPermissions grants) {
     return new InstallationClient(
         services, caller.withPermissions(requireNonNull(grants, "grants"), false));
@@ -76,6 +78,7 @@ public final class InstallationClient {
    * The same with the permissions that the installation holds, where a call for which they do not
    * suffice is not sent: it fails with a {@link MissingPermissionException}.
    */
+  @CheckReturnValue
   public InstallationClient requiringPermissions(GrantedPermissions grants) {
     return new InstallationClient(
         services, caller.withPermissions(requireNonNull(grants, "grants"), true));
@@ -85,6 +88,7 @@ public final class InstallationClient {
    * The same with other options for its calls, be it for one of them or for many: {@code
    * client.with(options).projects().getProjects()}. What they leave open stays as it is here.
    */
+  @CheckReturnValue
   public InstallationClient with(CallOptions options) {
     return new InstallationClient(services, caller.with(options.settings()));
   }

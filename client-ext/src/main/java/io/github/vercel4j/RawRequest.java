@@ -9,6 +9,7 @@ import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.http.JsonBody;
 import io.github.vercel4j.internal.http.JsonConverterFactory;
 import io.github.vercel4j.internal.http.Services;
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +99,7 @@ public final class RawRequest {
    * @throws IllegalArgumentException where the path has no such parameter, or the value is empty,
    *     {@code .}, {@code ..}, or holds a control character
    */
+  @CheckReturnValue
   public RawRequest withPathParameter(String name, String value) {
     if (!segments(endpoint.path()).contains("{" + name + "}")) {
       throw new IllegalArgumentException(endpoint + " has no parameter {" + name + "}");
@@ -109,6 +111,7 @@ public final class RawRequest {
   }
 
   /** A further query parameter, which is encoded; one of the same name stays beside it. */
+  @CheckReturnValue
   public RawRequest withQueryParameter(String name, String value) {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("The query parameter has no name");
@@ -119,6 +122,7 @@ public final class RawRequest {
     return new RawRequest(services, caller, endpoint, pathParameters, all, body);
   }
 
+  @CheckReturnValue
   public RawRequest withBody(JsonValue json) {
     return withBody(JsonConverterFactory.ANY, requireNonNull(json, "json"));
   }
@@ -133,6 +137,7 @@ public final class RawRequest {
    *
    * @throws IllegalArgumentException where the method is {@code GET} or {@code HEAD}
    */
+  @CheckReturnValue
   public RawRequest withBody(RequestBody body) {
     if (endpoint.isRead()) {
       throw new IllegalArgumentException("A " + endpoint.method() + " has no body");
@@ -157,6 +162,7 @@ public final class RawRequest {
    *
    * @throws IllegalStateException where a parameter of the path has no value
    */
+  @CheckReturnValue
   public VercelCall<JsonValue> call() {
     return call(JsonConverterFactory::any);
   }
@@ -167,6 +173,7 @@ public final class RawRequest {
    *
    * @throws IllegalStateException where a parameter of the path has no value
    */
+  @CheckReturnValue
   public <T> VercelCall<T> call(JsonAdapter<T> adapter) {
     requireNonNull(adapter, "adapter");
     return call(body -> JsonConverterFactory.read(adapter, body.source()));

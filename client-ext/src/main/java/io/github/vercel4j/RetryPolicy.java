@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import java.time.Duration;
 
 /**
@@ -47,14 +48,17 @@ public record RetryPolicy(
     return STANDARD.withMaxAttempts(1);
   }
 
+  @CheckReturnValue
   public RetryPolicy withMaxAttempts(int maxAttempts) {
     return new RetryPolicy(maxAttempts, deadline, firstDelay, longestDelay);
   }
 
+  @CheckReturnValue
   public RetryPolicy withDeadline(Duration deadline) {
     return new RetryPolicy(maxAttempts, deadline, firstDelay, longestDelay);
   }
 
+  @CheckReturnValue
   public RetryPolicy withDelays(Duration first, Duration longest) {
     return new RetryPolicy(maxAttempts, deadline, first, longest);
   }

@@ -11,6 +11,7 @@ import io.github.vercel4j.internal.call.MissingValues;
 import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.http.DaemonThreads;
 import io.github.vercel4j.internal.http.Services;
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.MissingPropertyException;
 import io.github.vercel4j.oauth.CodeExchange;
 import java.util.concurrent.SynchronousQueue;
@@ -82,6 +83,7 @@ public final class VercelClient implements AutoCloseable {
         .build();
   }
 
+  @CheckReturnValue
   public static Builder builder() {
     return new Builder();
   }
@@ -126,6 +128,7 @@ public final class VercelClient implements AutoCloseable {
   }
 
   /** The API on behalf of an installation. Costs next to nothing and need not be kept or closed. */
+  @CheckReturnValue
   public InstallationClient forInstallation(Installation installation) {
     requireNonNull(installation, "installation");
     return new InstallationClient(services, Caller.of(installation, settings));
@@ -137,6 +140,7 @@ public final class VercelClient implements AutoCloseable {
    * <p>It is asked for once each time a call is sent, on the thread that sends it; what it throws
    * is what the call fails with.
    */
+  @CheckReturnValue
   public InstallationClient forInstallation(Supplier<Installation> installation) {
     return new InstallationClient(
         services, Caller.of(requireNonNull(installation, "installation"), settings));
@@ -271,6 +275,7 @@ public final class VercelClient implements AutoCloseable {
      *
      * @throws IllegalArgumentException where tokens would leave this machine unencrypted
      */
+    @CheckReturnValue
     public VercelClient build() {
       if (!baseUrl.isHttps() && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.host()).matches()) {
         throw new IllegalArgumentException(

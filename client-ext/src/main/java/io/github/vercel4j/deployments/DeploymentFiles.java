@@ -3,6 +3,7 @@ package io.github.vercel4j.deployments;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.internal.tasks.DirectoryWalk;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -75,6 +76,7 @@ public final class DeploymentFiles {
   }
 
   /** The same where no more than so many files are uploaded at a time; 8 unless set. */
+  @CheckReturnValue
   public DeploymentFiles withParallelUploads(int parallelUploads) {
     if (parallelUploads < 1) {
       throw new IllegalArgumentException("parallelUploads is " + parallelUploads);
@@ -83,6 +85,7 @@ public final class DeploymentFiles {
   }
 
   /** The same where a listener hears of the uploads, in place of the one so far. */
+  @CheckReturnValue
   public DeploymentFiles withListener(UploadListener listener) {
     return new DeploymentFiles(contents, parallelUploads, requireNonNull(listener, "listener"));
   }

@@ -1,5 +1,6 @@
 package io.github.vercel4j.oauth;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class CodeExchange {
     return value;
   }
 
+  @CheckReturnValue
   public static Builder builder() {
     return new Builder();
   }
@@ -95,6 +97,7 @@ public final class CodeExchange {
      *
      * @throws IllegalArgumentException where a value is missing or blank
      */
+    @CheckReturnValue
     public CodeExchange build() {
       return new CodeExchange(this);
     }

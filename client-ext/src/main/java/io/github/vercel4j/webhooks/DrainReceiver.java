@@ -1,5 +1,6 @@
 package io.github.vercel4j.webhooks;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,7 @@ public final class DrainReceiver {
    * The same receiver, but for batches of up to that many bytes, compressed or not. It limits the
    * bytes of the body as it comes, which are held, and those that it unpacks to, which are not.
    */
+  @CheckReturnValue
   public DrainReceiver withMaxBodySize(int bytes) {
     return new DrainReceiver(body.withMaxSize(bytes));
   }

@@ -1,5 +1,6 @@
 package io.github.vercel4j.webhooks;
 
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.webhooks.SignedBody.UnreadableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,7 @@ public final class WebhookReceiver {
   }
 
   /** The same receiver, but for bodies of up to that many bytes. */
+  @CheckReturnValue
   public WebhookReceiver withMaxBodySize(int bytes) {
     return new WebhookReceiver(body.withMaxSize(bytes));
   }
