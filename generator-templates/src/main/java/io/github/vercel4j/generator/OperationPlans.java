@@ -334,7 +334,7 @@ final class OperationPlans {
   }
 
   private static boolean mayRespondNull(Operation operation) {
-    Schema<?> response = answer(operation);
+    Schema<?> response = response(operation);
     return response != null && Contract.isNullable(response);
   }
 
