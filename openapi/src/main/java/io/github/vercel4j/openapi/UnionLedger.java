@@ -1,26 +1,13 @@
 package io.github.vercel4j.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes {@code unions.md}: every union, and how it is decided. */
+/** The content of {@code unions.md}: every union, and how it is decided. */
 public final class UnionLedger {
   private UnionLedger() {}
-
-  /**
-   * Writes the ledger of a folder.
-   *
-   * @param args the folder
-   */
-  public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
-    Files.writeString(folder.resolve("unions.md"), of(Patch.patch(folder)));
-  }
 
   /** The ledger of a patched document. */
   public static String of(JsonNode document) {
@@ -32,7 +19,7 @@ public final class UnionLedger {
             union ->
                 counts.merge(union.by().substring(0, union.by().indexOf(' ')), 1, Integer::sum));
     StringBuilder text = new StringBuilder("# Unions and how they are decided\n\n");
-    text.append("Written by `openapi/unions`; the build checks that it is current.\n\n");
+    text.append("Written by `integration-tests/outputs`; the build checks that it is current.\n\n");
     text.append(
         String.format(
             Locale.ROOT,

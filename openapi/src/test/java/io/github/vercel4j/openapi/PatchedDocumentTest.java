@@ -80,13 +80,6 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void theLedgerOfUnionsIsCurrent() throws IOException {
-    assertThat(Files.readString(Path.of("unions.md")))
-        .as("run openapi/unions")
-        .isEqualTo(UnionLedger.of(document));
-  }
-
-  @Test
   void offersAlternativesWhereTwoScopesAllowACall() {
     assertThat(permissions(operation("verifyProjectDomain")))
         .containsExactly(List.of("read-write:project"), List.of("read-write:domain"));

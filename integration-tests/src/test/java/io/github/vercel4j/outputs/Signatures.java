@@ -1,4 +1,4 @@
-package io.github.vercel4j.architecture;
+package io.github.vercel4j.outputs;
 
 import io.github.vercel4j.consumers.Artifact;
 import java.lang.reflect.AnnotatedArrayType;
