@@ -2,7 +2,7 @@ package example
 
 import io.github.vercel4j.api.model.Project
 
-/** Takes for granted what an answer may leave out. */
+/** Reads a value that a response may leave out as if it were always there. */
 fun framework(project: Project): String = project.framework().value()
 
 /** Sends null where the API takes none. */

@@ -45,7 +45,7 @@ public final class Main {
               .type(EnvironmentVariableType.ENCRYPTED)
               .target(List.of(EnvironmentTarget.PRODUCTION))
               .build();
-      // Nothing here names the type of the answer, which must be found all the same
+      // Nothing here names the type of the response, which must be found all the same
       Object created = client.projects().createProjectEnv("prj_1", variable).execute();
       System.out.println(created);
 

@@ -93,7 +93,7 @@ class PageController {
             ? callback.state() != null
             : !OAuthState.of(expected).matches(callback.state());
     if (forged) {
-      throw new ResponseStatusException(FORBIDDEN, "This is not the answer to our own link");
+      throw new ResponseStatusException(FORBIDDEN, "This callback does not belong to our own link");
     }
     if (callback.code() == null) {
       page.addFlashAttribute("message", "Nothing was installed: " + callback.error());

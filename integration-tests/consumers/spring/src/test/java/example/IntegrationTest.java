@@ -76,7 +76,7 @@ class IntegrationTest {
 
   @Test
   @EnabledIf(value = "example.Browser#isInstalled", disabledReason = NO_BROWSER)
-  void isInstalledUsedAndRemoved(CapturedOutput log) throws IOException {
+  void integrationIsInstalledUsedAndRemoved(CapturedOutput log) throws IOException {
     browser = Browser.open();
     browser.get(url("/"));
     assertThat(browser.text()).contains("Nothing is installed.");
@@ -88,7 +88,7 @@ class IntegrationTest {
         url("/callback?code=canary_code&configurationId=icfg_7Hs2LpQv9KdXr4Ut&source=external")
             + "&state="
             + UriComponentsBuilder.fromUri(link).build().getQueryParams().getFirst("state");
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
     browser.get(callback);
 
     assertThat(browser.currentUrl()).isEqualTo(url("/"));
@@ -116,10 +116,10 @@ class IntegrationTest {
     browser.get(url("/"));
     assertThat(browser.text()).contains("storefront");
 
-    int answer =
+    int response =
         VERCEL.deliver(
             WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED, url("/webhook"), CLIENT_SECRET);
-    assertThat(answer).isEqualTo(200);
+    assertThat(response).isEqualTo(200);
     browser.get(url("/"));
     assertThat(browser.text()).contains("Nothing is installed.").doesNotContain("storefront");
     assertThat(VERCEL.calls(Operation.EXCHANGE_CODE)).hasSize(1);
@@ -140,7 +140,7 @@ class IntegrationTest {
 
   @Test
   @EnabledIf(value = "example.Browser#isInstalled", disabledReason = NO_BROWSER)
-  void refusesACallbackThatItsLinkDidNotBegin() throws IOException {
+  void callbackWithUnknownStateIsRejected() throws IOException {
     browser = Browser.open();
     for (String forged : new String[] {"&state=forged", "", "&state="}) {
       browser.get(url("/"));
@@ -154,7 +154,7 @@ class IntegrationTest {
   }
 
   @Test
-  void leadsBackToVercelAndNowhereElse() throws Exception {
+  void callbackRedirectsToVercelOnly() throws Exception {
     String callback = url("/callback?code=code_of_a_user&next=");
 
     assertThat(get(callback + "https%3A%2F%2Fvercel.com%2Fdone").headers().firstValue("Location"))
@@ -166,16 +166,16 @@ class IntegrationTest {
   }
 
   @Test
-  void saysWhyTheProjectsCannotBeListed() throws Exception {
+  void disabledIntegrationIsExplainedOnThePage() throws Exception {
     get(url("/callback?code=code_of_a_user"));
-    VERCEL.answer(Operation.GET_PROJECTS, 403, "disabled");
+    VERCEL.respond(Operation.GET_PROJECTS, 403, "disabled");
 
     assertThat(get(url("/")).body()).contains("CONFIGURATION_DISABLED");
   }
 
   @Test
-  void aWebhookThatVercelDidNotSignRemovesNothing() throws Exception {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
+  void webhookWithWrongSignatureRemovesNothing() throws Exception {
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
     get(url("/callback?code=canary_code"));
 
     String event = VercelMock.webhookExample(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED);
@@ -185,7 +185,7 @@ class IntegrationTest {
   }
 
   @Test
-  void takesADrainsBatchesWithItsOwnSecret() throws Exception {
+  void drainBatchIsVerifiedWithTheDrainsSecret() throws Exception {
     String batch = "[{\"id\": \"log_1\", \"message\": \"GET / 200\"}]";
 
     assertThat(VERCEL.deliver(batch, url("/drain"), DRAIN_SECRET)).isEqualTo(200);
@@ -193,7 +193,7 @@ class IntegrationTest {
   }
 
   @Test
-  void passesVercelsChecksOfTheDrainAndLogsNoEntryOfThem(CapturedOutput log) throws Exception {
+  void drainChecksPassAndLogNoEntry(CapturedOutput log) throws Exception {
     // region checks
     assertThat(VERCEL.checkDrain(url("/drain"))).isEqualTo("code_1");
     assertThat(VERCEL.checkDrain(url("/drain"), DRAIN_SECRET)).isEqualTo("code_1");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LeakCheckTest {
   @Test
-  void watchesTheTestsOfThisModule() {
+  void leakCheckWatchesTheTestsOfThisModule() {
     assertThat(Logger.getLogger("").getHandlers())
         .extracting(handler -> handler.getClass().getName())
         .anyMatch(name -> name.startsWith("io.github.vercel4j.Leaks"));

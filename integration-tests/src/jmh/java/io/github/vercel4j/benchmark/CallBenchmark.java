@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Whole calls: a small one that no network answers, and 20 projects over loopback. */
+/** Whole calls: a small one without a network, and 20 projects over loopback. */
 public class CallBenchmark {
   static final String TOKEN = "measured";
   static final String TEAM = "team_5BnWc8JfYt3GmZq1";
@@ -41,7 +41,7 @@ public class CallBenchmark {
       "name":"shop.example.com","projectId":"prj_6TzXw3QmKd8RbVh1","redirect":null,\
       "redirectStatusCode":null,"updatedAt":1761523200000,"verified":true}""";
 
-  /** Answers before there is a connection. */
+  /** Responds before there is a connection. */
   @State(Scope.Thread)
   public static class WithoutNetwork {
     private final HttpUrl base = HttpUrl.get("https://api.vercel.com/");

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the committed inputs from the contract, as full as the service's answers look: the same
+ * Makes the committed inputs from the contract, as full as the service's responses look: the same
  * bytes for the same contract. A new contract alone is no reason to make them anew, for times are
  * compared over the same bytes.
  */
@@ -78,8 +78,8 @@ final class InputMaker {
           "FilterProjectEnvsResponseEnvs",
           Set.of());
 
-  /** The branch that the service answers with most. */
-  private static final Set<String> BRANCHES =
+  /** The variants that the service sends most. */
+  private static final Set<String> VARIANTS =
       Set.of("ProjectLinkGitHub", "ProjectCreatorUser", "FilterProjectEnvsResponseEnvs");
 
   private static final Map<String, Integer> SIZES =
@@ -114,7 +114,7 @@ final class InputMaker {
   private static final List<String> SENTENCES =
       List.of(
           "Show the price with tax in the basket",
-          "Mend the link to the imprint",
+          "Fix the link to the imprint",
           "Bump the linter, no change in what is served",
           "Cache the menu for a minute \u2013 it is asked for on every page",
           "Say \"sold out\" where nothing is left");
@@ -154,14 +154,14 @@ final class InputMaker {
       return any(elements(schema.get("enum")));
     }
     if (schema.get("oneOf") != null) {
-      List<JsonValue> branches = elements(schema.get("oneOf"));
-      for (JsonValue branch : branches) {
-        JsonValue reference = members(branch).get("$ref");
-        if (reference != null && BRANCHES.contains(componentOf(reference))) {
-          return value(key, branch);
+      List<JsonValue> variants = elements(schema.get("oneOf"));
+      for (JsonValue variant : variants) {
+        JsonValue reference = members(variant).get("$ref");
+        if (reference != null && VARIANTS.contains(componentOf(reference))) {
+          return value(key, variant);
         }
       }
-      return value(key, branches.get(0));
+      return value(key, variants.get(0));
     }
     if (component.equals("Project") || component.equals("DeploymentSummary")) {
       name = any(NAMES) + "-" + id(3).toLowerCase(java.util.Locale.ROOT);

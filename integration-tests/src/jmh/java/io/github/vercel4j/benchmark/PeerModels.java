@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * models, as ordinary beans.
  *
  * <p>Where Java leaves a choice, theirs is the quicker one: times are {@code long}, constants are
- * strings, a union is one class with the properties of all its branches, and unknown keys are
+ * strings, a union is one class with the properties of all its variants, and unknown keys are
  * dropped.
  */
 final class PeerModels {
@@ -84,8 +84,8 @@ final class PeerModels {
   /** Whether the schema describes objects only; puts their properties into the map. */
   private boolean collect(JsonObject schema, Map<String, String> properties) {
     if (schema.get("oneOf") != null) {
-      for (JsonValue branch : elements(schema.get("oneOf"))) {
-        JsonValue reference = members(branch).get("$ref");
+      for (JsonValue variant : elements(schema.get("oneOf"))) {
+        JsonValue reference = members(variant).get("$ref");
         if (reference == null || !collect((JsonObject) schemas.get(name(reference)), properties)) {
           return false;
         }

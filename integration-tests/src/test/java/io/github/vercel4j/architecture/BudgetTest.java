@@ -60,7 +60,7 @@ class BudgetTest {
 
   /** A component of the document is a model with its builder and adapter, an enum, or a union. */
   @Test
-  void theGeneratedCodeHasFewLinesForEachComponent() throws IOException {
+  void generatedCodeHasFewLinesForEachComponent() throws IOException {
     long lines = 0;
     for (Path file : files) {
       if (file.toString().endsWith(".java")) {
@@ -89,7 +89,7 @@ class BudgetTest {
   }
 
   @Test
-  void noGeneratedFileIsLarge() throws IOException {
+  void generatedFilesAreSmall() throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     for (Path file : files) {
       sizes.put(GENERATED.relativize(file).toString(), Files.size(file));
@@ -98,7 +98,7 @@ class BudgetTest {
   }
 
   @Test
-  void theJarsOfGeneratedClientAndRuntimeAreSmall() throws IOException {
+  void jarsOfGeneratedClientAndRuntimeAreSmall() throws IOException {
     Path api = artifacts.get(0).place();
     Path runtime = artifacts.get(1).place();
     assumeTrue(artifacts.get(0).isJar(), "no jar before Maven's package phase");
@@ -111,7 +111,7 @@ class BudgetTest {
 
   /** More than 255 would be no class file. */
   @Test
-  void noConstructorTakesMoreThanAClassFileAllows() {
+  void constructorsHaveFewEnoughParametersForAClassFile() {
     Map<String, Long> slots = new TreeMap<>();
     for (Artifact artifact : artifacts) {
       for (byte[] bytes : artifact.classes().values()) {
@@ -138,7 +138,7 @@ class BudgetTest {
 
   /** HotSpot interprets a longer one forever: HugeMethodLimit. */
   @Test
-  void noMethodIsTooLongToBeCompiled() {
+  void methodsAreShortEnoughToBeCompiled() {
     Map<String, Long> lengths = new TreeMap<>();
     for (Artifact artifact : artifacts) {
       artifact.classes().forEach((name, bytes) -> measure(name, bytes, lengths));

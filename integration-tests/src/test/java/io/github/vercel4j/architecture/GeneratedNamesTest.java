@@ -29,14 +29,14 @@ class GeneratedNamesTest {
   private static final Pattern NUMBERED = Pattern.compile(".*?([A-Z]+[a-z]*\\d+)");
 
   @Test
-  void noneIsMadeUpFromTheNestingOfSchemas() throws Exception {
+  void typeNamesDoNotRepeatTheNestingOfSchemas() throws Exception {
     assertThat(generatedTypes())
         .hasSizeGreaterThan(400)
         .noneMatch(name -> name.matches(".*(Inner|OneOf|AnyOf|AllOf).*"));
   }
 
   @Test
-  void noneIsNumberedUnlessVercelNumbersIt() throws Exception {
+  void typeNamesHaveNoNumbersButVercels() throws Exception {
     Set<String> words = new TreeSet<>();
     collectWords(Resources.json("/META-INF/vercel4j/openapi.json"), words);
 
@@ -52,7 +52,7 @@ class GeneratedNamesTest {
   }
 
   @Test
-  void noJavaIsWrittenByHandAmongTheGenerated() {
+  void generatedModuleHasNoHandWrittenJava() {
     assertThat(Path.of("../client-generated/pom.xml")).exists();
     assertThat(Path.of("../client-generated/src/main/java")).doesNotExist();
   }

@@ -44,7 +44,7 @@ class ReflectionTest {
               + "|retrofit2/Retrofit\\.create");
 
   @Test
-  void everyModelIsReadByTheAdapterThatWasGeneratedForIt() throws Exception {
+  void everyModelIsReadByItsGeneratedAdapter() throws Exception {
     Moshi moshi = new Moshi.Builder().build();
     List<Class<?>> models = models();
 
@@ -58,7 +58,7 @@ class ReflectionTest {
   }
 
   @Test
-  void anAdapterHasNoOtherConstructorThanTheOneThatMoshiFinds() throws Exception {
+  void adaptersHaveOnlyTheConstructorThatMoshiFinds() throws Exception {
     for (Class<?> model : models()) {
       Class<?> adapter = Class.forName(model.getName() + "JsonAdapter");
 

@@ -13,7 +13,7 @@ class KotlinIT {
   @StartStop public final MockWebServer server = new MockWebServer();
 
   @Test
-  void readsWhatMayBeNullAndWhatMayNot() throws Exception {
+  void kotlinProgramReadsNullableAndNonNullValues() throws Exception {
     server.setDispatcher(Consumer.service());
 
     String printed =
@@ -23,7 +23,7 @@ class KotlinIT {
   }
 
   @Test
-  void refusesAValueThatMayBeMissingAndANullThatNobodyTakes() throws Exception {
+  void kotlinCompilerRejectsWrongNullness() throws Exception {
     String printed = MavenConsumer.of("kotlin").fails("compile", "-Dsources=wrong");
 
     // Maven says it twice, once for the compiler and once for the build that failed

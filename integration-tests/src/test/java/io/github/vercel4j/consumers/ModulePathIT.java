@@ -24,7 +24,7 @@ class ModulePathIT {
   @StartStop public final MockWebServer server = new MockWebServer();
 
   @Test
-  void aProgramThatRequiresTheClientAloneReadsAndWrites(@TempDir Path classes) throws Exception {
+  void programThatRequiresOnlyTheClientReadsAndWrites(@TempDir Path classes) throws Exception {
     server.setDispatcher(Consumer.service());
     List<Path> path = new ArrayList<>(Consumer.jars());
     Consumer.compile("modular", classes, "--module-path", Consumer.path(path));
@@ -46,7 +46,7 @@ class ModulePathIT {
   }
 
   @Test
-  void theClientExportsAllButItsInternals() throws Exception {
+  void clientExportsAllButItsInternals() throws Exception {
     ModuleDescriptor module = moduleOf(VercelClient.class);
 
     assertThat(module.name()).isEqualTo("io.github.vercel4j");
@@ -64,7 +64,7 @@ class ModulePathIT {
   }
 
   @Test
-  void theApiIsOpenToMoshiOnly() throws Exception {
+  void apiIsOpenToMoshiOnly() throws Exception {
     ModuleDescriptor module = moduleOf(Operation.class);
 
     assertThat(module.name()).isEqualTo("io.github.vercel4j.api");
@@ -78,7 +78,7 @@ class ModulePathIT {
   }
 
   @Test
-  void theRuntimeExportsItsInternalsToOurModulesOnly() throws Exception {
+  void runtimeExportsItsInternalsToOurModulesOnly() throws Exception {
     ModuleDescriptor module = moduleOf(JsonValue.class);
 
     assertThat(module.name()).isEqualTo("io.github.vercel4j.runtime");

@@ -57,7 +57,7 @@ class NativeImageMetadataTest {
   }
 
   @Test
-  void everyInterfaceOfTheLedgerHasAProxyAndItsMethods() throws Exception {
+  void everyInterfaceOfTheLedgerHasAProxyAndMethods() throws Exception {
     assertThat(proxies).isEqualTo(interfaces()).hasSizeGreaterThan(10);
     for (String name : interfaces()) {
       assertThat(value(type(name), "allDeclaredMethods")).isEqualTo(JsonValue.parse("true"));
@@ -65,7 +65,7 @@ class NativeImageMetadataTest {
   }
 
   @Test
-  void everyTypeThatAnOperationNamesIsFoundWithItsAdapter() throws Exception {
+  void everyTypeOfAnOperationIsListedWithItsAdapter() throws Exception {
     Set<Class<?>> named = named();
     Set<String> adapters = new TreeSet<>();
     for (Class<?> type : named) {
@@ -103,7 +103,7 @@ class NativeImageMetadataTest {
   }
 
   @Test
-  void itNamesNothingThatIsNotThere() throws Exception {
+  void everyListedNameExists() throws Exception {
     for (String name : types.keySet()) {
       assertThat(Class.forName(name)).isNotNull();
     }

@@ -35,7 +35,7 @@ class PlainConsumerIT {
   }
 
   @Test
-  void readsProjects() throws Exception {
+  void programReadsProjects() throws Exception {
     assertThat(printed).contains("project storefront");
     // By itself, for newer Javas warn of what Maven's own libraries do
     assertThat(runOn(Path.of(System.getProperty("java.home"))))
@@ -44,7 +44,7 @@ class PlainConsumerIT {
   }
 
   @Test
-  void getsOneOkHttpAndNoEmptyJar() throws IOException {
+  void classPathHasOneOkHttpAndNoEmptyJar() throws IOException {
     List<Path> jars =
         Stream.of(classPath().split(File.pathSeparator))
             .filter(place -> place.endsWith(".jar"))
@@ -77,7 +77,7 @@ class PlainConsumerIT {
 
   @Test
   @EnabledIf(value = "hasJava25", disabledReason = "No JDK 25: name its folder in JAVA_HOME_25")
-  void readsProjectsOnJava25() throws Exception {
+  void programReadsProjectsOnJava25() throws Exception {
     assertThat(runOn(homesOfJava25().get(0)))
         .contains("project storefront", "on Java 25")
         .doesNotContainIgnoringCase("warning");

@@ -29,7 +29,7 @@ class ShrunkIT {
   @TempDir Path folder;
 
   @Test
-  void needsNoRulesBeyondThoseInTheJars() throws Exception {
+  void shrunkProgramNeedsOnlyTheRulesInTheJars() throws Exception {
     server.setDispatcher(Consumer.service());
     List<Path> jars = Consumer.jars();
     Path classes = folder.resolve("classes");

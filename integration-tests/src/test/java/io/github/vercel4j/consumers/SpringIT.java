@@ -47,7 +47,7 @@ class SpringIT {
   }
 
   @Test
-  void isDrivenByABrowser() throws Exception {
+  void browserTestsOfTheApplicationPass() throws Exception {
     Element report =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -67,7 +67,7 @@ class SpringIT {
   }
 
   @Test
-  void getsOneOkHttp() throws IOException {
+  void applicationHasOneOkHttp() throws IOException {
     try (ZipFile jar = new ZipFile(jar().toFile())) {
       List<? extends ZipEntry> libraries =
           jar.stream().filter(entry -> entry.getName().matches("BOOT-INF/lib/.+")).toList();
@@ -90,7 +90,7 @@ class SpringIT {
   }
 
   @Test
-  void runsFromItsJar() throws Exception {
+  void applicationRunsFromItsJar() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder command =
         new ProcessBuilder(java.toString(), "-jar", jar().toString()).redirectErrorStream(true);

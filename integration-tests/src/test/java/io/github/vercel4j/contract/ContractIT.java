@@ -58,7 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every operation of the ledger, through the client: right requests reach Prism and are accepted,
- * each declared answer is decoded without a loss or met as an exception, and wrong requests are
+ * each declared response is decoded without a loss or met as an exception, and wrong requests are
  * refused. What was shown stands in {@code target/contract-report.md}.
  *
  * <p>{@code contradictions.json} names the operations for which Prism contradicts the document,
@@ -136,7 +136,7 @@ class ContractIT {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void theSmallestRequestIsAnswered(Operation operation) throws Exception {
+  void smallestRequestSucceeds(Operation operation) throws Exception {
     Way smallest = ways(operation).get(0);
 
     smallest.call(true);
@@ -148,12 +148,12 @@ class ContractIT {
     if (hasJson(operation) && !call.body().isEmpty()) {
       assertThat(Values.of(call.json())).isEqualTo(Values.of(DOCUMENT.smallestBody(operation)));
     }
-    report.answered(operation, ContractReport.Request.SMALLEST);
+    report.succeeded(operation, ContractReport.Request.SMALLEST);
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void theWholeExampleIsSentAsItIs(Operation operation) throws Exception {
+  void wholeExampleIsSentUnchanged(Operation operation) throws Exception {
     Way whole = whole(operation);
 
     whole.call(false);
@@ -166,65 +166,65 @@ class ContractIT {
     if (hasJson(operation)) {
       assertThat(Values.of(call.json())).isEqualTo(Values.of(DOCUMENT.body(operation)));
     }
-    report.answered(operation, ContractReport.Request.EXAMPLE);
+    report.succeeded(operation, ContractReport.Request.EXAMPLE);
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void eachSuccessIsDecodedValueByValue(Operation operation) throws Exception {
-    for (Document.Answer answer : answers(operation, false)) {
+  void declaredSuccessIsDecodedValueByValue(Operation operation) throws Exception {
+    for (Document.DocumentedResponse response : responses(operation, false)) {
       for (Way way : ways(operation)) {
         VERCEL.reset();
-        ask(operation, answer);
+        ask(operation, response);
 
         Object value = way.call(false);
 
-        assertThat(onlyCallOf(operation).status()).isEqualTo(answer.status());
-        way.assertThatItIs(answer, value);
+        assertThat(onlyCallOf(operation).status()).isEqualTo(response.status());
+        way.assertThatItIs(response, value);
       }
-      report.decoded(operation, answer.status());
+      report.decoded(operation, response.status());
     }
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void eachErrorIsAnExceptionThatTellsItAll(Operation operation) throws Exception {
+  void declaredErrorThrowsExceptionWithAllOfIt(Operation operation) throws Exception {
     Way way = ways(operation).get(0);
-    for (Document.Answer answer : answers(operation, true)) {
-      ask(operation, answer);
+    for (Document.DocumentedResponse response : responses(operation, true)) {
+      ask(operation, response);
 
       Throwable thrown = catchThrowable(() -> way.invoke(false));
 
       assertThat(thrown)
-          .as("%s %s", answer.status(), answer.name())
+          .as("%s %s", response.status(), response.name())
           .isInstanceOfSatisfying(
               VercelApiException.class,
               failure -> {
                 assertThat(failure.operation()).isEqualTo(operation);
-                assertThat(failure.status()).isEqualTo(answer.status());
-                if (answer.value() == null) {
+                assertThat(failure.status()).isEqualTo(response.status());
+                if (response.value() == null) {
                   assertThat(last.body()).isEmpty();
                 } else {
-                  assertThat(JsonValue.parse(last.body())).isEqualTo(answer.value());
+                  assertThat(JsonValue.parse(last.body())).isEqualTo(response.value());
                 }
               });
-      report.failed(operation, answer.status());
+      report.failed(operation, response.status());
     }
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void eachWrongRequestIsRefusedForWhatIsWrong(Operation operation) throws Exception {
+  void wrongRequestIsRejectedForWhatIsWrong(Operation operation) throws Exception {
     whole(operation).call(false);
     Request right = last.request();
 
     List<WrongRequest> wrong = WrongRequest.of(operation, DOCUMENT, right);
 
     for (WrongRequest request : wrong) {
-      try (Response answer = http.newCall(request.request()).execute()) {
-        String violations = answer.header("sl-violations", "[]");
+      try (Response response = http.newCall(request.request()).execute()) {
+        String violations = response.header("sl-violations", "[]");
         String description = request.kind() + " " + request.what() + ": " + violations;
-        assertThat(answer.code()).as(description).isBetween(400, 499);
+        assertThat(response.code()).as(description).isBetween(400, 499);
         assertThat(codes(violations)).as(description).anyMatch(request.kind()::isReportedAs);
       }
       report.refused(operation, request.kind());
@@ -250,7 +250,7 @@ class ContractIT {
 
   @ParameterizedTest
   @MethodSource("operationsWithACursor")
-  void theListComesPageByPage(Operation operation) throws Exception {
+  void listComesPageByPage(Operation operation) throws Exception {
     for (Way way : ways(operation)) {
       VERCEL.reset();
       List<Page<Object>> pages = new ArrayList<>();
@@ -260,12 +260,12 @@ class ContractIT {
           .containsExactly("1761523200000");
       assertThat(pages).hasSize(1);
       assertThat(pages.get(0).pageElements()).isNotEmpty();
-      report.answered(operation, ContractReport.Request.PAGE);
+      report.succeeded(operation, ContractReport.Request.PAGE);
     }
   }
 
   @Test
-  void everyContradictionStillIsOneAndHasAReason() {
+  void listedContradictionStillExistsAndHasAReason() {
     assertThat(CONTRADICTIONS)
         .allSatisfy(
             (operationId, reason) -> {
@@ -286,11 +286,11 @@ class ContractIT {
         return invoke(smallest);
       } catch (Exception e) {
         throw new AssertionError(
-            "%s: %s%nThe answer was %s%n%s".formatted(method, e, last.body(), VERCEL.calls()), e);
+            "%s: %s%nThe response was %s%n%s".formatted(method, e, last.body(), VERCEL.calls()), e);
       }
     }
 
-    @SuppressWarnings("NullAway") // an answer without a body is null
+    @SuppressWarnings("NullAway") // a response without a body is null
     Object invoke(boolean smallest) throws Exception {
       return method == null
           ? vercel.exchangeCode(EXCHANGE)
@@ -319,9 +319,10 @@ class ContractIT {
     }
 
     /** The value has every value of the example, knows each, and encodes to it. */
-    void assertThatItIs(Document.Answer answer, @Nullable Object value) throws Exception {
+    void assertThatItIs(Document.DocumentedResponse response, @Nullable Object value)
+        throws Exception {
       if (method == null) {
-        JsonObject token = (JsonObject) Objects.requireNonNull(answer.value());
+        JsonObject token = (JsonObject) Objects.requireNonNull(response.value());
         Installation installation = (Installation) Objects.requireNonNull(value);
         assertThat(installation.accessToken()).isEqualTo(text(token, "access_token"));
         assertThat(installation.configurationId()).isEqualTo(text(token, "installation_id"));
@@ -330,15 +331,15 @@ class ContractIT {
         return;
       }
       Type type = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
-      if (answer.value() == null) {
+      if (response.value() == null) {
         assertThat(type).isEqualTo(Void.class);
         assertThat(value).isNull();
         return;
       }
       assertThat(value).isNotNull();
-      boolean lines = "application/jsonl".equals(answer.contentType());
+      boolean lines = "application/jsonl".equals(response.contentType());
       assertThat(Values.of(JsonValue.parse(MOSHI.adapter(type).toJson(value))))
-          .isEqualTo(Values.of(lines ? JsonValue.of(List.of(answer.value())) : answer.value()));
+          .isEqualTo(Values.of(lines ? JsonValue.of(List.of(response.value())) : response.value()));
       Values.assertEveryValueIsThereAndKnown(value);
     }
 
@@ -380,20 +381,20 @@ class ContractIT {
     return calls.get(0);
   }
 
-  private static List<Document.Answer> answers(Operation operation, boolean errors) {
-    List<Document.Answer> answers =
-        DOCUMENT.answers(operation).stream()
-            .filter(answer -> errors == (answer.status() >= 400))
+  private static List<Document.DocumentedResponse> responses(Operation operation, boolean errors) {
+    List<Document.DocumentedResponse> responses =
+        DOCUMENT.responses(operation).stream()
+            .filter(response -> errors == (response.status() >= 400))
             .toList();
-    assertThat(answers).as("answers that the document declares").isNotEmpty();
-    return answers;
+    assertThat(responses).as("responses that the document declares").isNotEmpty();
+    return responses;
   }
 
-  private static void ask(Operation operation, Document.Answer answer) {
-    if (answer.name() == null) {
-      VERCEL.answer(operation, answer.status());
+  private static void ask(Operation operation, Document.DocumentedResponse response) {
+    if (response.name() == null) {
+      VERCEL.respond(operation, response.status());
     } else {
-      VERCEL.answer(operation, answer.status(), answer.name());
+      VERCEL.respond(operation, response.status(), response.name());
     }
   }
 

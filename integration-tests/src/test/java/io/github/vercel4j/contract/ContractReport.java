@@ -43,7 +43,7 @@ final class ContractReport {
     }
   }
 
-  void answered(Operation operation, Request request) {
+  void succeeded(Operation operation, Request request) {
     row(operation).requests.merge(request, 1, Integer::sum);
   }
 
@@ -75,16 +75,16 @@ final class ContractReport {
       """
       # Contract suite
 
-      Every operation of the ledger, called through the client against Prism with `--errors`. *Answered*: right requests,
-      which Prism found nothing wrong with. *Decoded*: the declared answers of a success, each compared with the document's
-      example value by value. *Errors met*: the declared error answers, each as its typed exception. *Refused*: wrong
+      Every operation of the ledger, called through the client against Prism with `--errors`. *Succeeded*: right requests,
+      which Prism found nothing wrong with. *Decoded*: the declared responses of a success, each compared with the document's
+      example value by value. *Errors met*: the declared error responses, each as its typed exception. *Rejected*: wrong
       requests that Prism refused for that reason, `key` without a required key or parameter, `enum` with a value outside an
       enum, `type` with a value of another type or pattern, `token` without a token. `n×` counts those of one status or kind.
 
       """;
 
   private static String header() {
-    return "| operation | answered | decoded | errors met | refused |\n|---|---|---|---|---|\n";
+    return "| operation | succeeded | decoded | errors met | rejected |\n|---|---|---|---|---|\n";
   }
 
   private String line(Operation operation) {
@@ -102,7 +102,7 @@ final class ContractReport {
   }
 
   private String totals() {
-    int answered = rows.values().stream().mapToInt(row -> sum(row.requests)).sum();
+    int succeeded = rows.values().stream().mapToInt(row -> sum(row.requests)).sum();
     int decoded = rows.values().stream().mapToInt(row -> sum(row.decoded)).sum();
     int errors = rows.values().stream().mapToInt(row -> sum(row.errors)).sum();
     SortedMap<WrongRequest.Kind, Integer> refused = new TreeMap<>();
@@ -110,7 +110,7 @@ final class ContractReport {
         .forEach(
             row -> row.refused.forEach((kind, count) -> refused.merge(kind, count, Integer::sum)));
     return "| **%d operations** | **%d** | **%d** | **%d** | **%d: %s** |\n"
-        .formatted(rows.size(), answered, decoded, errors, sum(refused), counts(refused));
+        .formatted(rows.size(), succeeded, decoded, errors, sum(refused), counts(refused));
   }
 
   private String legend() {

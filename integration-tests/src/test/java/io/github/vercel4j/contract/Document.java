@@ -27,13 +27,13 @@ public final class Document {
   public record RequestBody(String contentType, boolean required, JsonValue schema) {}
 
   /**
-   * An answer that the document declares.
+   * A response that the document declares.
    *
    * @param name by which Prism serves it; null where it is the only one of its status
    * @param contentType null where there is no content
    * @param value the example; null where there is no content
    */
-  public record Answer(
+  public record DocumentedResponse(
       int status, @Nullable String name, @Nullable String contentType, @Nullable JsonValue value) {}
 
   /** The example of the operation's body, or a body with the required keys only. */
@@ -100,30 +100,33 @@ public final class Document {
     return security != null && elements(security).isEmpty();
   }
 
-  /** All answers of the operation; one for each example that has a name. */
-  public List<Answer> answers(Operation operation) {
-    List<Answer> answers = new ArrayList<>();
+  /** All responses of the operation; one for each example that has a name. */
+  public List<DocumentedResponse> responses(Operation operation) {
+    List<DocumentedResponse> responses = new ArrayList<>();
     members(operation(operation).get("responses"))
         .forEach(
             (key, response) -> {
               int status = Integer.parseInt(key);
               Map<String, JsonValue> contents = members(resolve(response).get("content"));
               if (contents.isEmpty()) {
-                answers.add(new Answer(status, null, null, null));
+                responses.add(new DocumentedResponse(status, null, null, null));
               }
               contents.forEach(
                   (type, content) -> {
                     Map<String, JsonValue> named = members(((JsonObject) content).get("examples"));
                     if (named.isEmpty()) {
-                      answers.add(new Answer(status, null, type, example((JsonObject) content)));
+                      responses.add(
+                          new DocumentedResponse(
+                              status, null, type, example((JsonObject) content)));
                     }
                     named.forEach(
                         (name, example) ->
-                            answers.add(
-                                new Answer(status, name, type, value(resolve(example), "value"))));
+                            responses.add(
+                                new DocumentedResponse(
+                                    status, name, type, value(resolve(example), "value"))));
                   });
             });
-    return answers;
+    return responses;
   }
 
   private JsonObject operation(Operation operation) {
@@ -145,9 +148,9 @@ public final class Document {
   /** The value without what can be left out, as far as one schema applies to it. */
   private JsonValue cut(JsonValue any, JsonValue value) {
     JsonObject schema = resolve(any);
-    for (JsonValue branch : elements(schema.get("oneOf"))) {
-      if (fits(resolve(branch), value)) {
-        return cut(branch, value);
+    for (JsonValue variant : elements(schema.get("oneOf"))) {
+      if (fits(resolve(variant), value)) {
+        return cut(variant, value);
       }
     }
     if (value instanceof JsonArray array && schema.get("items") != null) {
@@ -165,15 +168,15 @@ public final class Document {
     return value;
   }
 
-  /** Whether the value is of that branch, by its kind, its keys and its constants. */
-  private boolean fits(JsonObject branch, JsonValue value) {
+  /** Whether the value is of that variant, by its kind, its keys and its constants. */
+  private boolean fits(JsonObject variant, JsonValue value) {
     if (!(value instanceof JsonObject object)) {
-      return "array".equals(kind(branch)) == (value instanceof JsonArray);
+      return "array".equals(kind(variant)) == (value instanceof JsonArray);
     }
-    return "object".equals(kind(branch))
-        && elements(branch.get("required")).stream()
+    return "object".equals(kind(variant))
+        && elements(variant.get("required")).stream()
             .allMatch(key -> object.get(string(key)) != null)
-        && members(branch.get("properties")).entrySet().stream()
+        && members(variant.get("properties")).entrySet().stream()
             .allMatch(
                 property -> {
                   JsonValue constants = resolve(property.getValue()).get("enum");
@@ -196,8 +199,8 @@ public final class Document {
     }
     for (String first : new String[] {"enum", "oneOf", "allOf"}) {
       if (schema.get(first) != null) {
-        JsonValue branch = elements(schema.get(first)).get(0);
-        return first.equals("enum") ? branch : sample(branch);
+        JsonValue variant = elements(schema.get(first)).get(0);
+        return first.equals("enum") ? variant : sample(variant);
       }
     }
     JsonValue minimum = schema.get("minimum");

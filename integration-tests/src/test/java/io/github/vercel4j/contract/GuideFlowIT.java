@@ -50,8 +50,8 @@ class GuideFlowIT {
   private final InstallationClient client = VERCEL.client();
 
   @Test
-  void theCodeOfATeamBecomesItsInstallation() {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
+  void codeOfATeamGivesItsInstallation() {
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
 
     Installation installation = vercel.exchangeCode(exchange());
 
@@ -62,15 +62,15 @@ class GuideFlowIT {
   }
 
   @Test
-  void theCodeOfAPersonalAccountBringsNoTeam() {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "personal_account");
+  void codeOfAPersonalAccountGivesNoTeam() {
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "personal_account");
 
     assertThat(vercel.exchangeCode(exchange()).teamId()).isNull();
   }
 
   @Test
-  void aUsedCodeIsRefusedWithWhatVercelSays() {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 400, "invalid_grant");
+  void usedCodeThrowsExceptionWithVercelsError() {
+    VERCEL.respond(Operation.EXCHANGE_CODE, 400, "invalid_grant");
 
     InvalidRequestException refused =
         catchThrowableOfType(InvalidRequestException.class, () -> vercel.exchangeCode(exchange()));
@@ -82,13 +82,13 @@ class GuideFlowIT {
   }
 
   @Test
-  void theTeamAndItsMembersAreFound() {
+  void teamAndItsMembersAreFound() {
     assertThat(client.teams().getTeam(TEAM).execute().name()).isEqualTo("Hazel Labs");
     assertThat(client.teams().getTeamMembers(TEAM).execute().members()).isNotEmpty();
   }
 
   @Test
-  void theConfigurationSaysWhatMayBeCalled() {
+  void configurationSaysWhatMayBeCalled() {
     List<IntegrationConfiguration> configurations =
         client.integrations().getConfigurations(GetConfigurationsView.ACCOUNT).execute();
     assertThat(configurations)
@@ -97,17 +97,16 @@ class GuideFlowIT {
 
     IntegrationConfiguration configuration =
         client.integrations().getConfiguration(CONFIGURATION).execute();
-    GrantedPermissions grants =
-        GrantedPermissions.of(Objects.requireNonNull(configuration.scopes()));
+    GrantedPermissions held = GrantedPermissions.of(Objects.requireNonNull(configuration.scopes()));
 
-    assertThat(grants.mayCall(Operation.GET_PROJECTS)).isTrue();
-    assertThat(grants.mayCall(Operation.CREATE_PROJECT_ENV)).isTrue();
-    assertThat(grants.mayCall(Operation.CREATE_PROJECT)).isFalse();
-    assertThat(grants.missingFor(Operation.CREATE_PROJECT)).containsExactly("read-write:project");
+    assertThat(held.mayCall(Operation.GET_PROJECTS)).isTrue();
+    assertThat(held.mayCall(Operation.CREATE_PROJECT_ENV)).isTrue();
+    assertThat(held.mayCall(Operation.CREATE_PROJECT)).isFalse();
+    assertThat(held.missingFor(Operation.CREATE_PROJECT)).containsExactly("read-write:project");
   }
 
   @Test
-  void theProjectsAreListedWithTypedValues() {
+  void projectsAreListedWithTypedValues() {
     List<Project> projects = client.projects().getProjects().execute().projects();
 
     assertThat(projects).extracting(Project::name).containsExactly("storefront", "handbook");
@@ -117,7 +116,7 @@ class GuideFlowIT {
   }
 
   @Test
-  void anEnvironmentVariableIsCreated() {
+  void environmentVariableIsCreated() {
     EnvironmentVariableRequest variable =
         EnvironmentVariableRequest.builder()
             .key("ACME_API_URL")
@@ -136,8 +135,8 @@ class GuideFlowIT {
   }
 
   @Test
-  void aRefusalNamesTheGrantThatIsMissing() {
-    VERCEL.answer(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
+  void missingScopeIsExplainedWithTheMissingPermission() {
+    VERCEL.respond(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
 
     PermissionDeniedException refused =
         catchThrowableOfType(
@@ -156,8 +155,8 @@ class GuideFlowIT {
   }
 
   @Test
-  void aCallWithoutATeamIsToldSo() {
-    VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+  void callWithoutTeamIsExplainedAsMissingTeamId() {
+    VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
 
     NotFoundException refused =
         catchThrowableOfType(
@@ -175,8 +174,8 @@ class GuideFlowIT {
   }
 
   @Test
-  void aDisabledConfigurationIsItsOwnException() {
-    VERCEL.answer(Operation.GET_PROJECTS, 403, "disabled");
+  void disabledConfigurationThrowsItsOwnException() {
+    VERCEL.respond(Operation.GET_PROJECTS, 403, "disabled");
 
     ConfigurationDisabledException refused =
         catchThrowableOfType(
@@ -188,8 +187,8 @@ class GuideFlowIT {
   }
 
   @Test
-  void aRevokedTokenIsItsOwnException() {
-    VERCEL.answer(Operation.GET_PROJECTS, 403, "invalid_token");
+  void revokedTokenThrowsItsOwnException() {
+    VERCEL.respond(Operation.GET_PROJECTS, 403, "invalid_token");
 
     AuthenticationException refused =
         catchThrowableOfType(
@@ -201,8 +200,8 @@ class GuideFlowIT {
   }
 
   @Test
-  void aRateLimitIsItsOwnException() {
-    VERCEL.answer(Operation.GET_PROJECTS, 429, "rate_limited");
+  void rateLimitThrowsItsOwnException() {
+    VERCEL.respond(Operation.GET_PROJECTS, 429, "rate_limited");
 
     RateLimitException refused =
         catchThrowableOfType(

@@ -33,12 +33,12 @@ final class LastExchange implements Interceptor {
     return Objects.requireNonNull(request, "nothing was sent");
   }
 
-  /** The body of the answer as one JSON value; lines are an array. */
+  /** The body of the response as one JSON value; lines are an array. */
   String json() {
     return lines ? body.lines().collect(Collectors.joining(",", "[", "]")) : body;
   }
 
-  /** The body of the answer. */
+  /** The body of the response. */
   String body() {
     return body;
   }

@@ -29,7 +29,7 @@ class LedgerTest {
       (JsonObject) Resources.json("/META-INF/vercel4j/documented-scopes.json");
 
   @Test
-  void holdsThe74OperationsOfTheGuideAndTheExchange() {
+  void ledgerHas74OperationsAndTheExchange() {
     assertThat(ledger).hasSize(75);
     assertThat(ledger)
         .extracting(row -> string(row, "operationId"))
@@ -38,7 +38,7 @@ class LedgerTest {
   }
 
   @Test
-  void everyRowSaysWhatAToolNeeds() {
+  void everyRowHasAllKeys() {
     assertThat(ledger)
         .allSatisfy(
             row -> {
@@ -64,7 +64,7 @@ class LedgerTest {
   }
 
   @Test
-  void everyRowOfTheGuideFindsItsOperationWithTheGrantsOfItsSection() {
+  void everyRowOfTheGuideHasTheOperationWithItsPermissions() {
     Map<String, Set<List<String>>> expected = guideRows();
     assertThat(expected).hasSize(74);
 
@@ -78,7 +78,7 @@ class LedgerTest {
   }
 
   @Test
-  void anOperationOfTwoSectionsHasTwoAlternatives() {
+  void operationOfTwoSectionsHasTwoAlternatives() {
     assertThat(alternatives(row("verifyProjectDomain")))
         .containsExactlyInAnyOrder(List.of("read-write:project"), List.of("read-write:domain"));
     assertThat(alternatives(row("createProjectEnv")))
@@ -87,19 +87,19 @@ class LedgerTest {
   }
 
   @Test
-  void updatingTheDomainOfAProjectNeedsBothGrants() {
+  void updatingAProjectsDomainNeedsBothPermissions() {
     assertThat(alternatives(row("updateProjectDomain")))
         .containsExactly(List.of("read-write:project", "read-write:domain"));
   }
 
   @Test
-  void theExchangeNeedsNoGrant() {
+  void exchangeNeedsNoPermission() {
     assertThat(alternatives(row(EXCHANGE))).isEmpty();
     assertThat(string(row(EXCHANGE), "path")).isEqualTo("/v2/oauth/access_token");
   }
 
   @Test
-  void theEnumSaysTheSameAsTheFile() {
+  void operationEnumEqualsTheLedger() {
     assertThat(Operation.values())
         .extracting(
             Operation::operationId,
@@ -173,7 +173,7 @@ class LedgerTest {
 
   private static Set<List<String>> alternatives(JsonObject row) {
     return elements(row.get("permissions")).stream()
-        .map(grants -> elements(grants).stream().map(Resources::string).toList())
+        .map(permissions -> elements(permissions).stream().map(Resources::string).toList())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -195,7 +195,7 @@ class LedgerTest {
     }
     for (JsonObject row : objects(value(guide, "together"))) {
       List<String> all =
-          elements(row.get("scopes")).stream().map(s -> "read-write:" + string(s)).toList();
+          elements(row.get("permissions")).stream().map(s -> "read-write:" + string(s)).toList();
       rows.put(place(row), Set.of(all));
     }
     return rows;

@@ -57,8 +57,8 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void theExchangeIsThisFormAndNothingElse() throws Exception {
-    server.enqueue(answer(200, tokenOf("team_1")));
+  void exchangeSendsExactlyThisForm() throws Exception {
+    server.enqueue(response(200, tokenOf("team_1")));
 
     vercel.exchangeCode(EXCHANGE);
 
@@ -74,9 +74,9 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void theNextCallBringsTheTokenAndTheTeamOnce() throws Exception {
-    server.enqueue(answer(200, tokenOf("team_1")));
-    server.enqueue(answer(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
+  void callAfterTheExchangeSendsTokenAndTeamOnce() throws Exception {
+    server.enqueue(response(200, tokenOf("team_1")));
+    server.enqueue(response(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
 
     Installation installation = vercel.exchangeCode(EXCHANGE);
     vercel.forInstallation(installation).projects().getProjects().execute();
@@ -88,9 +88,9 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void aPersonalAccountHasNoTeam() throws Exception {
-    server.enqueue(answer(200, tokenOf(null)));
-    server.enqueue(answer(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
+  void personalAccountSendsNoTeam() throws Exception {
+    server.enqueue(response(200, tokenOf(null)));
+    server.enqueue(response(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
 
     Installation installation = vercel.exchangeCode(EXCHANGE);
     vercel.forInstallation(installation).projects().getProjects().execute();
@@ -100,8 +100,8 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void aCallWhosePathNamesTheTeamSaysItAtMostOnceInTheQuery() throws Exception {
-    server.enqueue(answer(200, "{\"id\": \"team_1\"}"));
+  void teamInThePathIsAtMostOnceInTheQuery() throws Exception {
+    server.enqueue(response(200, "{\"id\": \"team_1\"}"));
 
     vercel.forInstallation(installation()).teams().getTeam("team_1").execute();
 
@@ -110,8 +110,8 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void theTokenStandsInTheAuthorizationHeaderOnly() throws Exception {
-    server.enqueue(answer(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
+  void tokenIsInTheAuthorizationHeaderOnly() throws Exception {
+    server.enqueue(response(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
 
     vercel.forInstallation(installation()).projects().getProjects().execute();
 
@@ -121,8 +121,8 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void secretAndCodeStandInTheBodyOnly() throws Exception {
-    server.enqueue(answer(200, tokenOf("team_1")));
+  void secretAndCodeAreInTheBodyOnly() throws Exception {
+    server.enqueue(response(200, tokenOf("team_1")));
 
     vercel.exchangeCode(EXCHANGE);
 
@@ -132,14 +132,14 @@ class RecordedRequestsTest {
   }
 
   @Test
-  void aRedirectDoesNotCarryTheTokenToAnotherHost() throws Exception {
+  void redirectToAnotherHostCarriesNoToken() throws Exception {
     server.enqueue(
         new MockResponse.Builder()
             .code(307)
             .setHeader(
                 "Location", elsewhere.url("/v10/projects").newBuilder().host("localhost").build())
             .build());
-    elsewhere.enqueue(answer(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
+    elsewhere.enqueue(response(200, "{\"projects\": [], \"pagination\": {\"count\": 0}}"));
 
     vercel.forInstallation(installation()).projects().getProjects().execute();
 
@@ -167,7 +167,7 @@ class RecordedRequestsTest {
         "200 | {\"token_type\":\"Bearer\",\"code\":\"canary_c0de/1\"}"
       })
   void aFailedExchangeSaysTheStatusAndNoSecret(int status, String body) {
-    server.enqueue(answer(status, body));
+    server.enqueue(response(status, body));
 
     VercelException failure =
         catchThrowableOfType(VercelException.class, () -> vercel.exchangeCode(EXCHANGE));
@@ -193,7 +193,7 @@ class RecordedRequestsTest {
         .formatted(TOKEN, teamId == null ? null : "\"" + teamId + "\"");
   }
 
-  private static MockResponse answer(int status, String body) {
+  private static MockResponse response(int status, String body) {
     return new MockResponse.Builder()
         .code(status)
         .setHeader("Content-Type", "application/json; charset=utf-8")

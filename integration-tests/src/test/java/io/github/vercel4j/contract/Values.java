@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What decoded answers hold. */
+/** What decoded responses hold. */
 final class Values {
   private Values() {}
 
@@ -57,10 +57,10 @@ final class Values {
           assertEveryValueIsThereAndKnown(accessor.invoke(model));
         }
       }
-    } else if (value instanceof Record branch && !(value instanceof JsonValue)) {
+    } else if (value instanceof Record variant && !(value instanceof JsonValue)) {
       assertThat(value).isNotInstanceOf(UnknownVariant.class);
-      for (RecordComponent component : branch.getClass().getRecordComponents()) {
-        assertEveryValueIsThereAndKnown(component.getAccessor().invoke(branch));
+      for (RecordComponent component : variant.getClass().getRecordComponents()) {
+        assertEveryValueIsThereAndKnown(component.getAccessor().invoke(variant));
       }
     }
   }

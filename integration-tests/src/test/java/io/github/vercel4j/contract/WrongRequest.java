@@ -38,7 +38,7 @@ record WrongRequest(Kind kind, String what, Request request) {
     TYPE,
     TOKEN;
 
-    /** A union says only that no branch fits. */
+    /** A union says only that no variant fits. */
     boolean isReportedAs(String code) {
       return switch (this) {
         case KEY -> Set.of("required", "oneOf").contains(code);
@@ -200,20 +200,20 @@ record WrongRequest(Kind kind, String what, Request request) {
       }
     }
 
-    /** The keys without which no object fits; of a union those that each branch wants. */
+    /** The keys without which no object fits; of a union those that each variant wants. */
     private Set<String> required(JsonObject schema) {
       Set<String> keys = new LinkedHashSet<>();
       elements(schema.get("required")).forEach(key -> keys.add(string(key)));
       boolean first = true;
       for (JsonValue element : elements(schema.get("oneOf"))) {
-        JsonObject branch = document.resolve(element);
-        if (branch.get("type") instanceof JsonString type && !type.value().equals("object")) {
+        JsonObject variant = document.resolve(element);
+        if (variant.get("type") instanceof JsonString type && !type.value().equals("object")) {
           continue;
         }
         if (first) {
-          keys.addAll(required(branch));
+          keys.addAll(required(variant));
         } else {
-          keys.retainAll(required(branch));
+          keys.retainAll(required(variant));
         }
         first = false;
       }

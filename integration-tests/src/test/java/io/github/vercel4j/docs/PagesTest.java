@@ -40,7 +40,7 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void showsCodeThatIsTested(Path page) throws IOException {
+  void codeOfThePageIsThatOfItsSource(Path page) throws IOException {
     String text = Files.readString(page);
     Matcher shown = SHOWN.matcher(text);
     int blocks = 0;
@@ -56,7 +56,7 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void leadsToFilesThatExist(Path page) throws IOException {
+  void linkedFilesExist(Path page) throws IOException {
     Matcher link = LINK.matcher(Files.readString(page));
     while (link.find()) {
       String file = link.group("target").replaceFirst("#.*", "");
@@ -67,7 +67,7 @@ class PagesTest {
   }
 
   @Test
-  void everyPageIsReachedFromTheReadme() throws IOException {
+  void everyPageIsLinkedFromTheReadme() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
 
     assertThat(pages())
@@ -82,7 +82,7 @@ class PagesTest {
   }
 
   @Test
-  void readmeNamesTheCommandsThatContinuousIntegrationRuns() throws IOException {
+  void readmeHasTheCommandsOfContinuousIntegration() throws IOException {
     List<String> commands =
         Files.readAllLines(ROOT.resolve(".ci/run")).stream()
             .filter(line -> line.startsWith("mvn "))

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of the pages, on a server that answers as Vercel does. */
+/** The code of the pages, on a server that responds as Vercel does. */
 class RecipesTest {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
 
@@ -87,7 +87,7 @@ class RecipesTest {
     URI installUrl = state.installUrl("acme"); // send the browser there
     // endregion
     assertThat(installUrl).hasHost("vercel.com");
-    answer(
+    respond(
         200,
         "{'access_token':'vca_2','installation_id':'icfg_2','user_id':'usr_1','team_id':null}");
 
@@ -104,7 +104,7 @@ class RecipesTest {
   }
 
   @Test
-  void forgedCallbackIsRefused() {
+  void forgedCallbackIsRejected() {
     Map<String, String> session = new HashMap<>(Map.of("vercel_state", "mine"));
 
     assertThatThrownBy(() -> finish("code=canary_c&state=other", session, new HashMap<>()))
@@ -123,7 +123,7 @@ class RecipesTest {
     if (expected == null
         ? callback.state() != null // none as from Vercel's marketplace
         : !OAuthState.of(expected).matches(callback.state())) {
-      throw new SecurityException("This is not the answer to our own install link");
+      throw new SecurityException("This callback does not belong to our own install link");
     }
     Installation installation =
         vercel.exchangeCode(callback.exchange(clientId, clientSecret, redirectUri));
@@ -134,14 +134,14 @@ class RecipesTest {
   }
 
   @Test
-  void storedInstallationIsFetchedForEachCall() {
+  void storedInstallationIsReadForEachCall() {
     Map<String, String> store =
         new HashMap<>(Map.of("icfg_1", "{'access_token':'vca_9'}".replace('\'', '"')));
     // region stored
     InstallationClient client =
         vercel.forInstallation(() -> Installation.fromJson(requireNonNull(store.get("icfg_1"))));
     // endregion
-    answer(200, "{'user':{}}");
+    respond(200, "{'user':{}}");
 
     client.user().getAuthUser().execute();
 
@@ -149,10 +149,10 @@ class RecipesTest {
   }
 
   @Test
-  void teamIsSentUnlessACallIsAboutTheUserOrAnother() {
-    answer(200, "{'projects':[]}");
-    answer(200, "{'projects':[]}");
-    answer(200, "{'projects':[]}");
+  void teamIsSentUnlessTheOptionsSayOtherwise() {
+    respond(200, "{'projects':[]}");
+    respond(200, "{'projects':[]}");
+    respond(200, "{'projects':[]}");
     // region teams
     client.projects().getProjects().execute(); // of the team that installed the integration
     client.with(CallOptions.defaults().withoutTeam()).projects().getProjects().execute();
@@ -165,9 +165,9 @@ class RecipesTest {
   }
 
   @Test
-  void grantsAreAskedComparedAndPlanned() {
-    answer(200, "{'id':'icfg_1','scopes':['read:project','read-write:domain']}");
-    // region grants
+  void permissionsAreReadComparedAndPlanned() {
+    respond(200, "{'id':'icfg_1','scopes':['read:project','read-write:domain']}");
+    // region permissions
     IntegrationConfiguration configuration =
         client.integrations().getConfiguration("icfg_1").execute();
     GrantedPermissions granted = GrantedPermissions.of(requireNonNull(configuration.scopes()));
@@ -189,7 +189,7 @@ class RecipesTest {
   }
 
   @Test
-  void guardedClientSendsNothingInVain() {
+  void clientRequiringPermissionsSendsNothingInVain() {
     GrantedPermissions granted = GrantedPermissions.of("read:project");
     // region guard
     InstallationClient guarded = client.requiringPermissions(granted);
@@ -201,10 +201,10 @@ class RecipesTest {
   }
 
   @Test
-  void listIsWalkedAndTakenUpAgain() {
+  void listIsReadAndResumed() {
     String page = "{'projects':[" + PROJECT.replace('"', '\'') + "],'pagination':{'next':%s}}";
-    answer(200, page.formatted("1700000000000"));
-    answer(200, page.formatted("null"));
+    respond(200, page.formatted("1700000000000"));
+    respond(200, page.formatted("null"));
     // region list
     GetProjectsParameters parameters = GetProjectsParameters.builder().search("shop").build();
     for (Project project : PagedIterable.of(client.projects().getProjects(parameters))) {
@@ -213,8 +213,8 @@ class RecipesTest {
     // endregion
     assertThat(printed).containsExactly("shop", "shop");
 
-    answer(200, page.formatted("1600000000000"));
-    answer(200, page.formatted("null"));
+    respond(200, page.formatted("1600000000000"));
+    respond(200, page.formatted("null"));
     Map<String, String> store = new HashMap<>(Map.of("cursor", "1700000000000"));
     // region resume
     PagedIterable<Project> projects = PagedIterable.of(client.projects().getProjects());
@@ -229,12 +229,12 @@ class RecipesTest {
   }
 
   @Test
-  void variablesAreSetWhateverIsThere() {
-    answer(
+  void variablesAreCreatedOrUpdated() {
+    respond(
         200,
         "{'envs':[{'id':'env_1','key':'ACME_URL','value':'https://old.example','type':'encrypted',"
             + "'target':['production']}]}");
-    answer(200, "{'id':'env_1','key':'ACME_URL','target':['production']}");
+    respond(200, "{'id':'env_1','key':'ACME_URL','target':['production']}");
     // region variables
     EnvironmentVariableRequest url =
         EnvironmentVariableRequest.builder()
@@ -261,8 +261,8 @@ class RecipesTest {
   void directoryIsDeployed(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("index.html"), "<h1>Hello</h1>");
     Files.writeString(directory.resolve(".env.local"), "KEY=secret");
-    answer(200, "{'id':'dpl_1','url':'shop-1.vercel.app','readyState':'QUEUED'}");
-    answer(200, "{'id':'dpl_1','url':'shop-1.vercel.app','readyState':'READY'}");
+    respond(200, "{'id':'dpl_1','url':'shop-1.vercel.app','readyState':'QUEUED'}");
+    respond(200, "{'id':'dpl_1','url':'shop-1.vercel.app','readyState':'READY'}");
     // region deploy
     CreateDeploymentRequest request =
         CreateDeploymentRequest.builder().name("shop").project("shop").build();
@@ -277,11 +277,11 @@ class RecipesTest {
 
   @Test
   void errorsAreToldApart() {
-    answer(404, "{'error':{'code':'not_found','message':'Project not found.'}}");
-    answer(403, "{'error':{'code':'forbidden','message':'Not authorized'}}");
-    answer(200, "{'id':'icfg_1','scopes':['read-write:domain'],'projectSelection':'all'}");
-    answer(403, "{'error':{'code':'integration_configuration_disabled','message':'Disabled'}}");
-    answer(409, "{'error':{'code':'conflict','message':'A domain is in use.'}}");
+    respond(404, "{'error':{'code':'not_found','message':'Project not found.'}}");
+    respond(403, "{'error':{'code':'forbidden','message':'Not authorized'}}");
+    respond(200, "{'id':'icfg_1','scopes':['read-write:domain'],'projectSelection':'all'}");
+    respond(403, "{'error':{'code':'integration_configuration_disabled','message':'Disabled'}}");
+    respond(409, "{'error':{'code':'conflict','message':'A domain is in use.'}}");
 
     for (int i = 0; i < 4; i++) {
       readProject();
@@ -319,8 +319,8 @@ class RecipesTest {
   }
 
   @Test
-  void conflictNamesTheVariableInTheWay() {
-    answer(
+  void conflictNamesTheExistingVariable() {
+    respond(
         409,
         "{'error':{'code':'ENV_CONFLICT','message':'Exists','envVarKey':'A','target':['preview']}}");
     EnvironmentVariableRequest variable =
@@ -342,9 +342,9 @@ class RecipesTest {
   }
 
   @Test
-  void callsHaveOptions() {
-    answer(200, "{'projects':[]}");
-    answer(200, "{'projects':[]}");
+  void clientAndCallsHaveTheirOptions() {
+    respond(200, "{'projects':[]}");
+    respond(200, "{'projects':[]}");
     // region options
     VercelClient vercel =
         VercelClient.builder()
@@ -353,7 +353,7 @@ class RecipesTest {
                 CallOptions.defaults()
                     .withTimeout(Duration.ofSeconds(20)) // all attempts together
                     .withRetries(RetryPolicy.standard().withMaxAttempts(3)))
-            .waitForRateLimits() // before Vercel has to answer 429
+            .waitForRateLimits() // before Vercel responds 429
             .build();
     InstallationClient client = vercel.forInstallation(Installation.of("vca_1"));
     InstallationClient impatient =
@@ -368,8 +368,8 @@ class RecipesTest {
   }
 
   @Test
-  void endpointsOutsideTheContractAreCalled() {
-    answer(200, "{'things':[1]}");
+  void endpointOutsideTheContractIsCalled() {
+    respond(200, "{'things':[1]}");
     // region raw
     JsonValue things =
         client
@@ -384,7 +384,7 @@ class RecipesTest {
     assertThat(request().getTarget()).isEqualTo("/v1/teams/acme/things?limit=5&teamId=team_1");
   }
 
-  private void answer(int status, String body) {
+  private void respond(int status, String body) {
     server.enqueue(
         new MockResponse.Builder()
             .code(status)

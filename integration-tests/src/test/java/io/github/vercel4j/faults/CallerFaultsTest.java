@@ -42,12 +42,12 @@ class CallerFaultsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void interruptedReadingEndsWithTheNextByteAndIsNotRepeated(Kind kind) throws Exception {
+  void interruptWhileReadingEndsWithTheNextByteWithoutRetry(Kind kind) throws Exception {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     Fault fault =
         Fault.of(
-            "caller is interrupted while it reads the answer",
+            "caller is interrupted while it reads the response",
             e -> {
               e.send(BEGINNING);
               e.awaitHeadRead();
@@ -76,10 +76,9 @@ class CallerFaultsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void interruptedWaitForAnAnswerEndsWithTheReadTimeoutAndIsNotRepeated(Kind kind)
-      throws Exception {
+  void interruptWhileWaitingEndsWithTheReadTimeoutWithoutRetry(Kind kind) throws Exception {
     Fault fault =
-        Fault.of("caller is interrupted while no answer comes", e -> e.stall())
+        Fault.of("caller is interrupted while no response comes", e -> e.stall())
             .http(http -> http.readTimeout(250, TimeUnit.MILLISECONDS));
     try (Trial trial = new Trial(fault, kind, Mode.BLOCKING)) {
       Thread caller = Thread.currentThread();
@@ -93,7 +92,7 @@ class CallerFaultsTest {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(trial.failure()).isInstanceOf(VercelConnectionException.class);
       trial.assertNamesTheCall();
-      FaultReport.note(fault.name, "the JDK's sockets hear of an interrupt only then");
+      FaultReport.note(fault.name, "the JDK's sockets notice an interrupt only then");
       end(fault, trial, 1);
     }
   }
@@ -110,7 +109,7 @@ class CallerFaultsTest {
       Thread caller = Thread.currentThread();
       meanwhile(
           () -> {
-            Trial.await("an attempt is over", () -> !trial.heard.isEmpty());
+            Trial.await("an attempt is over", () -> !trial.reported.isEmpty());
             caller.interrupt();
           },
           trial);
@@ -125,7 +124,7 @@ class CallerFaultsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void interruptedCallerSendsNothing(Kind kind) throws Exception {
+  void interruptBeforeTheCallSendsNothing(Kind kind) throws Exception {
     Fault fault = Fault.of("caller was interrupted before", e -> e.send(OK));
     try (Trial trial = new Trial(fault, kind, Mode.BLOCKING)) {
       Thread.currentThread().interrupt();
@@ -140,13 +139,13 @@ class CallerFaultsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void cancelledCallIsAbandonedBeforeItsAnswer(Kind kind) throws Exception {
-    cancelled(Fault.of("future is cancelled before the answer", e -> e.stall()), kind, true);
+  void callCancelledBeforeTheResponseIsAbandoned(Kind kind) throws Exception {
+    cancelled(Fault.of("future is cancelled before the response", e -> e.stall()), kind, true);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void cancelledCallIsAbandonedWithinItsAnswer(Kind kind) throws Exception {
+  void callCancelledWithinTheResponseIsAbandoned(Kind kind) throws Exception {
     Fault fault =
         Fault.of(
             "future is cancelled within the body",
@@ -161,7 +160,7 @@ class CallerFaultsTest {
   @EnumSource(
       value = Kind.class,
       names = {"READ", "REPEATABLE"})
-  void cancelledCallIsNotSentAgain(Kind kind) throws Exception {
+  void cancelledCallIsNotRetried(Kind kind) throws Exception {
     Fault fault =
         Fault.of("future is cancelled before the next attempt", e -> e.send(BUSY)).inRealTime();
     cancelled(fault, kind, false);
@@ -173,24 +172,24 @@ class CallerFaultsTest {
       if (underWay) {
         trial.server.awaitCall();
       } else {
-        Trial.await("an attempt is over", () -> !trial.heard.isEmpty());
+        Trial.await("an attempt is over", () -> !trial.reported.isEmpty());
       }
       assertThat(requireNonNull(trial.future).cancel(true)).isTrue();
       trial.awaitFuture();
       if (underWay) {
         trial.server.awaitAbandonment();
-        Trial.await("the attempt is over", () -> !trial.heard.isEmpty());
+        Trial.await("the attempt is over", () -> !trial.reported.isEmpty());
       }
 
       assertThat(trial.failure()).isInstanceOf(CancellationException.class);
       end(fault, trial, 1);
-      assertThat(trial.heard).hasSize(1);
+      assertThat(trial.reported).hasSize(1);
     }
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DELETE")
-  void futureThatTimesOutAbandonsItsCall(Kind kind) throws Exception {
+  void timeoutOfTheFutureAbandonsTheCall(Kind kind) throws Exception {
     Fault fault = Fault.of("future times out", e -> e.stall());
     try (Trial trial = new Trial(fault, kind, Mode.ASYNCHRONOUS)) {
       trial.start();
@@ -213,7 +212,7 @@ class CallerFaultsTest {
     CountDownLatch closed = new CountDownLatch(1);
     Fault fault =
         Fault.of(
-            "client is closed before the answer",
+            "client is closed before the response",
             e -> {
               await(closed);
               e.send(OK);
@@ -235,7 +234,7 @@ class CallerFaultsTest {
     CountDownLatch closed = new CountDownLatch(1);
     Fault fault =
         Fault.of(
-            "client is closed before the answer, which is 503",
+            "client is closed before the response, which is 503",
             e -> {
               await(closed);
               e.send(BUSY);
@@ -259,17 +258,17 @@ class CallerFaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void clientOfItsOwnEndsItsThreadsAndConnectionsAfterTheLastCall(Mode mode) throws Exception {
+  void closedClientEndsItsThreadsAndConnections(Mode mode) throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
     Behaviour late =
         e -> {
           await(closed);
           e.send(OK);
         };
-    try (FaultyServer server = FaultyServer.answering(late)) {
+    try (FaultyServer server = FaultyServer.responding(late)) {
       VercelClient client = VercelClient.builder().baseUrl(server.url()).build();
       var call = client.forInstallation(Trial.TEAM).projects().getProject("shop");
-      CompletableFuture<?> answer =
+      CompletableFuture<?> response =
           mode == Mode.ASYNCHRONOUS
               ? call.executeAsync()
               : CompletableFuture.supplyAsync(call::execute);
@@ -277,15 +276,15 @@ class CallerFaultsTest {
       client.close();
       closed.countDown();
 
-      assertThat(answer.get(60, TimeUnit.SECONDS)).isNotNull();
+      assertThat(response.get(60, TimeUnit.SECONDS)).isNotNull();
       FaultReport.add(
-          "client with a pool of its own is closed before the answer", Kind.READ, mode, null, 1);
+          "client with a pool of its own is closed before the response", Kind.READ, mode, null, 1);
       Trial.await("no thread of the client runs", () -> Trial.threads("vercel4j") == 0);
       Trial.await("no connection is open", () -> server.openConnections() == 0);
     }
   }
 
-  /** Closes the client once the server has the call, which then answers. */
+  /** Closes the client once the server has the call, which then responds. */
   private static void closing(Trial trial, CountDownLatch closed) throws Exception {
     meanwhile(
         () -> {
@@ -346,7 +345,7 @@ class CallerFaultsTest {
   /** Where an interceptor throws. */
   enum Place {
     BEFORE_THE_CALL,
-    AFTER_THE_ANSWER
+    AFTER_THE_RESPONSE
   }
 
   @ParameterizedTest
@@ -358,7 +357,7 @@ class CallerFaultsTest {
     for (Place place : Place.values()) {
       for (boolean network : new boolean[] {false, true}) {
         String name = network ? "network interceptor" : "interceptor";
-        String when = place == Place.BEFORE_THE_CALL ? "before the call" : "after the answer";
+        String when = place == Place.BEFORE_THE_CALL ? "before the call" : "after the response";
         RuntimeException thrown = new IllegalStateException("of the interceptor");
         Fault fault = Fault.of(name + " throws " + when, e -> e.send(OK));
         intercept(fault, network, place, thrown);
@@ -384,7 +383,7 @@ class CallerFaultsTest {
           assertThat(trial.failure()).isInstanceOf(VercelConnectionException.class);
           assertThat(trial.failure()).hasCause(failed);
           assertThat(trial.attempts())
-              .isEqualTo(kind == Kind.WRITE && place == Place.AFTER_THE_ANSWER ? 1 : 4);
+              .isEqualTo(kind == Kind.WRITE && place == Place.AFTER_THE_RESPONSE ? 1 : 4);
           trial.assertNamesTheCall();
           end(other, trial, place == Place.BEFORE_THE_CALL ? 0 : trial.attempts());
         }
@@ -395,7 +394,7 @@ class CallerFaultsTest {
   private static void intercept(Fault fault, boolean network, Place place, Exception thrown) {
     Interceptor interceptor =
         chain -> {
-          if (place == Place.AFTER_THE_ANSWER) {
+          if (place == Place.AFTER_THE_RESPONSE) {
             // Which is never closed
             assertThat(chain.proceed(chain.request()).code()).isEqualTo(200);
           }

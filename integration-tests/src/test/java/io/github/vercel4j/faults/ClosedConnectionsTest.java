@@ -125,7 +125,7 @@ class ClosedConnectionsTest {
 
   @ParameterizedTest(name = "{2}, {3}, {0} connections, closed {1}")
   @MethodSource("all")
-  void closedConnectionCostsNoMoreThanOkHttpLoses(
+  void closedConnectionLosesNoMoreCallsThanBareOkHttp(
       int connections, Moment moment, Wire wire, Sent kind) throws Exception {
     Outcome plain;
     try (Setting setting = new Setting(wire)) {

@@ -167,7 +167,7 @@ final class ClosingRelay implements Closeable {
 
     void close() {
       connections.remove(this);
-      // The client first: it must not hear the server take leave, which would name what it got
+      // The client first: it must not notice that the server closes, which would name what it got
       try (toServer) {
         client.close();
       } catch (IOException e) {

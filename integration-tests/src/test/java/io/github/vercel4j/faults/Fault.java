@@ -45,7 +45,7 @@ final class Fault {
   }
 
   static Fault of(String name, Behaviour behaviour) {
-    return new Fault(name, () -> FaultyServer.answering(behaviour));
+    return new Fault(name, () -> FaultyServer.responding(behaviour));
   }
 
   static Fault atConnection(String name, Server server) {
@@ -122,7 +122,7 @@ final class Fault {
     return this;
   }
 
-  /** The service takes the call not yet, so that even a write may be sent again. */
+  /** The service does not accept the call yet, so even a write may be retried. */
   Fault throttled() {
     this.throttled = true;
     return this;

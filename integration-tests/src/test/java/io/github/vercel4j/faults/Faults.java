@@ -58,7 +58,7 @@ public final class Faults {
     stalling(faults);
     emptyResponses(faults);
     pages(faults);
-    oddAnswers(faults);
+    oddResponses(faults);
     redirects(faults);
     throttling(faults);
     failing(faults);
@@ -133,7 +133,7 @@ public final class Faults {
   /** The server has one certificate, the client knows another, which may be the same. */
   private static Fault untrusted(String name, HeldCertificate its, HeldCertificate known) {
     HandshakeCertificates server = new HandshakeCertificates.Builder().heldCertificate(its).build();
-    return Fault.atConnection(name, () -> FaultyServer.answering(e -> e.send(ok(PROJECT)), server))
+    return Fault.atConnection(name, () -> FaultyServer.responding(e -> e.send(ok(PROJECT)), server))
         .http(trusting(known))
         .all(LOST, 0)
         .tried(1)
@@ -157,8 +157,8 @@ public final class Faults {
                     // again
                     assertThat(trial.server.connections())
                         .isBetween(trial.kind == Kind.WRITE ? 1 : 4, 4)));
-    faults.add(Fault.of("reset before the answer", Exchange::reset).all(LOST, 4, 4, 1));
-    faults.add(Fault.of("closed before the answer", Exchange::close).all(LOST, 4, 4, 1));
+    faults.add(Fault.of("reset before the response", Exchange::reset).all(LOST, 4, 4, 1));
+    faults.add(Fault.of("closed before the response", Exchange::close).all(LOST, 4, 4, 1));
     faults.add(
         Fault.of(
                 "reset within the headers",
@@ -238,7 +238,7 @@ public final class Faults {
             .waiting());
     faults.add(
         Fault.of(
-                "another protocol answers",
+                "another protocol responds",
                 e -> {
                   e.send("SSH-2.0-OpenSSH_9.6\r\n");
                   e.close();
@@ -257,7 +257,7 @@ public final class Faults {
 
   private static void stalling(List<Fault> faults) {
     faults.add(
-        Fault.of("no answer comes", Exchange::stall)
+        Fault.of("no response comes", Exchange::stall)
             .http(Faults::hasty)
             .options(TWICE)
             .all(LOST, 2, 2, 1)
@@ -285,7 +285,7 @@ public final class Faults {
             .all(UNREADABLE, 2, 2, 1)
             .saying("ends early"));
     faults.add(
-        Fault.of("no answer within the call's time-out", Exchange::stall)
+        Fault.of("no response within the call's time-out", Exchange::stall)
             .options(AT_MOST_A_MOMENT)
             .inRealTime()
             .all(LOST, 1)
@@ -320,7 +320,7 @@ public final class Faults {
             .all(UNREADABLE, 1)
             .saying("ends early", "timeout"));
     faults.add(
-        Fault.of("answer comes byte by byte, but in time", e -> e.trickle(ok(PROJECT)))
+        Fault.of("response comes byte by byte, but in time", e -> e.trickle(ok(PROJECT)))
             .all(null, 1));
   }
 
@@ -398,7 +398,7 @@ public final class Faults {
     }
   }
 
-  private static void oddAnswers(List<Fault> faults) {
+  private static void oddResponses(List<Fault> faults) {
     faults.add(
         Fault.of(
                 "JSON that claims to be HTML",
@@ -480,7 +480,7 @@ public final class Faults {
                   FaultyServer other =
                       e.server()
                           .and(
-                              FaultyServer.answering(
+                              FaultyServer.responding(
                                   at -> {
                                     elsewhere.add(at.head());
                                     at.send(ok(PROJECT));
@@ -505,13 +505,13 @@ public final class Faults {
         Fault.atConnection(
                 "redirect from https to http",
                 () ->
-                    FaultyServer.answering(
+                    FaultyServer.responding(
                         e -> {
                           unencrypted.clear();
                           FaultyServer other =
                               e.server()
                                   .and(
-                                      FaultyServer.answering(
+                                      FaultyServer.responding(
                                           at -> {
                                             unencrypted.add(at.head());
                                             at.send(ok(PROJECT));

@@ -24,7 +24,8 @@ class FaultsTest {
 
   @ParameterizedTest(name = "{0}: {1}, {2}")
   @MethodSource("trials")
-  void faultEndsAsItShouldAndLeavesNothing(Fault fault, Kind kind, Mode mode) throws Exception {
+  void faultEndsAsDocumentedAndLeavesNothingOpen(Fault fault, Kind kind, Mode mode)
+      throws Exception {
     End end = requireNonNull(fault.ends.get(kind));
     try (Trial trial = new Trial(fault, kind, mode)) {
       trial.run();

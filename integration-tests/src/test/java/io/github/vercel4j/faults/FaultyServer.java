@@ -35,7 +35,7 @@ public final class FaultyServer implements Closeable {
   /** What becomes of a request that was read to its end. */
   @FunctionalInterface
   public interface Behaviour {
-    void answer(Exchange exchange) throws IOException;
+    void respond(Exchange exchange) throws IOException;
   }
 
   private final ServerSocket server;
@@ -51,7 +51,7 @@ public final class FaultyServer implements Closeable {
   private final CountDownLatch called = new CountDownLatch(1);
   private final CountDownLatch abandoned = new CountDownLatch(1);
 
-  /** Has a permit for each head of an answer that the client has read. */
+  /** Has a permit for each head of a response that the client has read. */
   private final Semaphore headsRead = new Semaphore(0);
 
   private FaultyServer(
@@ -69,11 +69,11 @@ public final class FaultyServer implements Closeable {
             });
   }
 
-  public static FaultyServer answering(Behaviour behaviour) throws IOException {
+  public static FaultyServer responding(Behaviour behaviour) throws IOException {
     return new FaultyServer(new ServerSocket(0, 100, LOOPBACK), false, false, behaviour).started();
   }
 
-  static FaultyServer answering(Behaviour behaviour, HandshakeCertificates certificates)
+  static FaultyServer responding(Behaviour behaviour, HandshakeCertificates certificates)
       throws IOException {
     ServerSocket server =
         certificates.sslContext().getServerSocketFactory().createServerSocket(0, 100, LOOPBACK);
@@ -129,7 +129,7 @@ public final class FaultyServer implements Closeable {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       if (uninvited) {
-        behaviour.answer(new Exchange(socket, in));
+        behaviour.respond(new Exchange(socket, in));
         return;
       }
       while (!socket.isClosed()) {
@@ -138,7 +138,7 @@ public final class FaultyServer implements Closeable {
           return;
         }
         called.countDown();
-        behaviour.answer(exchange);
+        behaviour.respond(exchange);
       }
     } catch (IOException e) {
       // What the client does with its end is looked at there
@@ -172,7 +172,7 @@ public final class FaultyServer implements Closeable {
     headsRead.release();
   }
 
-  /** A server of which the client hears from this one, closed with it. */
+  /** A server to which this one refers the client; closed with it. */
   public FaultyServer and(FaultyServer other) {
     others.add(other);
     return other;

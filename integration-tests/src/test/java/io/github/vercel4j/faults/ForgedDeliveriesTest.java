@@ -115,7 +115,7 @@ class ForgedDeliveriesTest {
 
   @ParameterizedTest
   @MethodSource("forged")
-  void forgedDeliveriesAtOnceAreRefusedAndHonestOnesArrive(Forged forged) throws IOException {
+  void forgedDeliveriesAreRejectedWhileSignedOnesArrive(Forged forged) throws IOException {
     List<CompletableFuture<HttpResponse<String>>> refused = new ArrayList<>();
     List<CompletableFuture<HttpResponse<String>>> arrived = new ArrayList<>();
     byte[] lines = entries(64, "\n").getBytes(UTF_8);
@@ -147,7 +147,7 @@ class ForgedDeliveriesTest {
 
   /** Unpacked they would not fit into the memory. */
   @Test
-  void largeHonestBatchesAtOnceAllArrive() throws IOException {
+  void concurrentLargeSignedBatchesAllArrive() throws IOException {
     List<CompletableFuture<HttpResponse<String>>> arrived = new ArrayList<>();
     String array = "[" + entries(256, ",") + "]";
     for (String text : List.of(array, entries(256, "\n"))) {

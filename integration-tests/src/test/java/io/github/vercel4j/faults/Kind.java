@@ -11,7 +11,7 @@ public enum Kind {
   READ(Operation.GET_PROJECT),
   REPEATABLE(Operation.UPDATE_PROJECT),
   WRITE(Operation.CREATE_PROJECT),
-  /** A repeatable write whose answer has no body. */
+  /** A repeatable write whose response has no body. */
   DELETE(Operation.DELETE_PROJECT);
 
   public final Operation operation;

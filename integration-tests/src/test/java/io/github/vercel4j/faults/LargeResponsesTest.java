@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers that are too much, met by a program that has little memory. */
+/** Responses that are too large, to a program that has little memory. */
 @Timeout(120)
 class LargeResponsesTest {
-  /** Four times what an answer may have, as long as nobody sets another limit. */
+  /** Four times what a response may have, as long as nobody sets another limit. */
   private static final int HEAP_MIB = 256;
 
   private static @Nullable Process program;
   private static @Nullable BufferedReader fromProgram;
   private static @Nullable BufferedWriter toProgram;
 
-  /** A big answer, what comes of it, and how often reads and repeatable writes are sent. */
+  /** A big response, what comes of it, and how often reads and repeatable writes are sent. */
   private record Big(String name, Behaviour behaviour, String outcome, String text, int repeated) {
     @Override
     public String toString() {
@@ -66,7 +66,7 @@ class LargeResponsesTest {
     FaultReport.write();
   }
 
-  static Stream<Big> answers() {
+  static Stream<Big> responses() {
     String open = "{\"id\":\"prj_1\",\"name\":\"shop\",";
     String tooMuch = "has more than the 67108864 bytes that maxResponseBytes allows";
     byte[] bomb = bomb();
@@ -90,7 +90,7 @@ class LargeResponsesTest {
             "502 with a string of 200 MB",
             e -> sendLong(e, 502, "{\"message\":\"", 200_000_000, "\"}"),
             "ServerException",
-            "was answered 502",
+            " 502",
             4),
         new Big(
             "string of 60 MB, which the limit allows",
@@ -111,7 +111,7 @@ class LargeResponsesTest {
                     Faults.sized(
                         400, "X-Nothing: here", "{\"error\":".repeat(10_000) + "}".repeat(10_000))),
             "InvalidRequestException",
-            "was answered 400",
+            " 400",
             1),
         new Big(
             "number of a million digits",
@@ -128,27 +128,27 @@ class LargeResponsesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answers")
-  void bigAnswerStaysWithinTheMemory(Big big) throws IOException {
+  @MethodSource("responses")
+  void largeResponseStaysWithinTheMemory(Big big) throws IOException {
     for (Kind kind : new Kind[] {Kind.READ, Kind.REPEATABLE, Kind.WRITE}) {
       for (Mode mode : Mode.values()) {
-        try (FaultyServer server = FaultyServer.answering(big.behaviour)) {
-          String[] answer = call(server.url(), kind, mode).split("\t", -1);
+        try (FaultyServer server = FaultyServer.responding(big.behaviour)) {
+          String[] response = call(server.url(), kind, mode).split("\t", -1);
 
-          boolean value = answer[0].equals("value");
+          boolean value = response[0].equals("value");
           FaultReport.add(
               big.name,
               kind,
               mode,
-              value ? answer[0] : "`" + answer[0] + "`",
+              value ? response[0] : "`" + response[0] + "`",
               server.requests(),
-              value ? null : answer[1]);
+              value ? null : response[1]);
           FaultReport.note(big.name, "in a heap of " + HEAP_MIB + " MiB");
-          assertThat(answer[0]).as(answer[1]).isEqualTo(big.outcome);
+          assertThat(response[0]).as(response[1]).isEqualTo(big.outcome);
           if (!value) {
-            assertThat(answer[1]).contains(kind.operation.operationId(), big.text);
+            assertThat(response[1]).contains(kind.operation.operationId(), big.text);
           }
-          assertThat(answer[1]).doesNotContain(Trial.TOKEN);
+          assertThat(response[1]).doesNotContain(Trial.TOKEN);
           assertThat(server.requests()).isEqualTo(kind == Kind.WRITE ? 1 : big.repeated);
         }
       }
@@ -159,11 +159,11 @@ class LargeResponsesTest {
     BufferedWriter out = requireNonNull(toProgram);
     out.write(url + " " + kind + " " + mode + "\n");
     out.flush();
-    String answer = requireNonNull(fromProgram).readLine();
-    if (answer == null) {
+    String response = requireNonNull(fromProgram).readLine();
+    if (response == null) {
       throw new AssertionError("The program has ended");
     }
-    return answer;
+    return response;
   }
 
   private static void sendLong(

@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 final class SmallProgram {
   private SmallProgram() {}
 
-  /** Lines are URL, kind and mode; the answers are outcome and message. */
+  /** Lines are URL, kind and mode; the responses are outcome and message. */
   public static void main(String[] arguments) throws IOException {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     OkHttpClient http = new OkHttpClient();

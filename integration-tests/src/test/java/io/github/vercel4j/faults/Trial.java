@@ -50,7 +50,7 @@ public final class Trial implements Closeable {
   public final Mode mode;
   public final VercelClient client;
   public final VercelCall<?> call;
-  public final List<Attempt> heard = new CopyOnWriteArrayList<>();
+  public final List<Attempt> reported = new CopyOnWriteArrayList<>();
 
   private final ManualTimeSource timing = new ManualTimeSource();
   private final OkHttpClient http;
@@ -98,7 +98,7 @@ public final class Trial implements Closeable {
         VercelClient.builder()
             .baseUrl(server.url())
             .httpClient(http)
-            .callListener(heard::add)
+            .callListener(reported::add)
             .callOptions(fault.options);
     fault.vercel.accept(vercel, server);
     this.client = (fault.realTime ? vercel : vercel.timing(timing)).build();
@@ -150,7 +150,7 @@ public final class Trial implements Closeable {
         ? lost.attempts()
         : failure instanceof VercelDecodingException unreadable
             ? unreadable.attempts()
-            : failure instanceof VercelApiException refusal ? refusal.attempts() : 0;
+            : failure instanceof VercelApiException error ? error.attempts() : 0;
   }
 
   public void assertWaits(List<Duration> expected) {
@@ -175,7 +175,7 @@ public final class Trial implements Closeable {
       failure.printStackTrace(new PrintWriter(trace));
       assertThat(trace.toString() + failure).doesNotContain(TOKEN);
     }
-    assertThat(heard.toString()).doesNotContain(TOKEN);
+    assertThat(reported.toString()).doesNotContain(TOKEN);
   }
 
   /** Nothing is left of the call but connections that wait for the next, and they can be closed. */

@@ -121,7 +121,7 @@ class BadInputTest {
   }
 
   @Test
-  void documentsWithTheRequiredKeysOnlyAreKept() {
+  void documentsWithRequiredKeysOnlyAreKept() {
     Trials trials = new Trials("minimal");
     for (Schema schema : ALL) {
       trials.keeps(schema, Samples.ofToday(trials.random(schema)).of(schema, 0));
@@ -141,7 +141,7 @@ class BadInputTest {
   }
 
   @Test
-  void documentsOfTomorrowAreKept() {
+  void documentsWithUnknownKeysAndValuesAreKept() {
     Trials trials = new Trials("extended");
     for (Schema schema : ALL) {
       Samples samples = Samples.ofTomorrow(trials.random(schema));
@@ -153,12 +153,12 @@ class BadInputTest {
   }
 
   @Test
-  void everyBranchOfAUnionIsKept() {
-    Trials trials = new Trials("branch");
+  void everyVariantOfAUnionIsKept() {
+    Trials trials = new Trials("variant");
     for (Schema union : UNIONS) {
       Samples samples = Samples.ofToday(trials.random(union));
-      for (Schema branch : union.branches()) {
-        trials.keeps(union, samples.of(branch, 1));
+      for (Schema variant : union.variants()) {
+        trials.keeps(union, samples.of(variant, 1));
       }
       for (JsonValue value : oneOfEachType(false)) {
         trials.keeps(union, value);
@@ -168,7 +168,7 @@ class BadInputTest {
   }
 
   @Test
-  void everyConstantAndAnyOtherStringOfAnEnumIsKept() {
+  void knownAndUnknownEnumValuesAreKept() {
     Trials trials = new Trials("constant");
     for (Schema schema : ENUMS) {
       for (JsonValue constant : schema.constants()) {
@@ -180,7 +180,7 @@ class BadInputTest {
   }
 
   @Test
-  void aKeyMayBeMissing() {
+  void missingKeyIsKeptMissing() {
     Trials trials = new Trials("key missing");
     for (Schema model : MODELS) {
       JsonObject full = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 1);
@@ -196,7 +196,7 @@ class BadInputTest {
   }
 
   @Test
-  void aPathNamesNoKeyOfASecretMap() {
+  void pathNamesNoKeyOfASecretMap() {
     Trials trials = new Trials("key missing below a secret");
     for (Schema model : MODELS) {
       JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
@@ -219,7 +219,7 @@ class BadInputTest {
   private static List<JsonObject> withoutMost(Schema schema) {
     List<JsonObject> objects = new ArrayList<>();
     if (schema.kind == Kind.UNION) {
-      schema.branches().forEach(branch -> objects.addAll(withoutMost(branch)));
+      schema.variants().forEach(variant -> objects.addAll(withoutMost(variant)));
     } else if (schema.kind == Kind.MODEL) {
       Map<String, JsonValue> constants = new LinkedHashMap<>();
       schema
@@ -236,7 +236,7 @@ class BadInputTest {
   }
 
   @Test
-  void aKeyMayBeNull() {
+  void nullValueIsKept() {
     Trials trials = new Trials("null");
     for (Schema model : MODELS) {
       JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
@@ -253,7 +253,7 @@ class BadInputTest {
   }
 
   @Test
-  void aValueMayBeOfTheWrongType() {
+  void valueOfAnotherTypeIsKept() {
     Trials trials = new Trials("wrong type");
     for (Schema model : MODELS) {
       Samples samples = Samples.ofToday(trials.random(model));
@@ -278,7 +278,7 @@ class BadInputTest {
   }
 
   @Test
-  void anElementOfAListOrMapMayBeOfTheWrongType() {
+  void elementOfAnotherTypeIsKept() {
     Trials trials = new Trials("wrong element");
     for (Schema model : MODELS) {
       Samples samples = Samples.ofToday(trials.random(model));
@@ -320,7 +320,7 @@ class BadInputTest {
   }
 
   @Test
-  void numbersAreKeptToTheDigit() {
+  void numbersKeepAllDigits() {
     Trials trials = new Trials("number");
     for (Schema model : MODELS) {
       JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
@@ -346,13 +346,13 @@ class BadInputTest {
   private static boolean isNumber(Schema schema) {
     return switch (schema.kind) {
       case DECIMAL, DOUBLE, INT32, INT64, EPOCH_MILLIS -> true;
-      case UNION -> schema.branches().stream().anyMatch(BadInputTest::isNumber);
+      case UNION -> schema.variants().stream().anyMatch(BadInputTest::isNumber);
       default -> false;
     };
   }
 
   @Test
-  void stringsAreKeptWhateverIsInThem() {
+  void stringsOfAnyCharactersAreKept() {
     Trials trials = new Trials("odd string");
     for (Schema model : MODELS) {
       JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
@@ -376,7 +376,7 @@ class BadInputTest {
   }
 
   @Test
-  void keysAreKeptWhateverIsInThem() {
+  void keysOfAnyCharactersAreKept() {
     Trials trials = new Trials("odd key");
     for (Schema model : MODELS) {
       Samples samples = Samples.ofToday(trials.random(model));
@@ -409,7 +409,7 @@ class BadInputTest {
   }
 
   @Test
-  void ofEqualKeysTheLastCounts() {
+  void lastOfEqualKeysCounts() {
     Trials trials = new Trials("duplicate key");
     for (Schema model : MODELS) {
       Samples samples = Samples.ofToday(trials.random(model));
@@ -440,14 +440,14 @@ class BadInputTest {
   }
 
   @Test
-  void theBranchOfAUnionIsThatOfTheLastConstant() {
+  void lastOfEqualConstantsDecidesTheVariant() {
     Trials trials = new Trials("duplicate constant");
     for (Schema union : UNIONS) {
       Samples samples = Samples.ofToday(trials.random(union));
-      for (Schema branch : union.branches()) {
-        if (branch.kind == Kind.MODEL) {
-          JsonObject document = (JsonObject) samples.of(branch, 0);
-          for (Schema other : union.branches()) {
+      for (Schema variant : union.variants()) {
+        if (variant.kind == Kind.MODEL) {
+          JsonObject document = (JsonObject) samples.of(variant, 0);
+          for (Schema other : union.variants()) {
             if (other.kind == Kind.MODEL) {
               ((JsonObject) samples.of(other, 0))
                   .members()
@@ -472,7 +472,7 @@ class BadInputTest {
   }
 
   @Test
-  void aBranchThatWasDecidedAgainKnowsWhereItStands() throws IOException {
+  void variantDecidedAgainKeepsItsPath() throws IOException {
     List<?> creators =
         (List<?>)
             Trials.decoded(
@@ -489,7 +489,7 @@ class BadInputTest {
   }
 
   @Test
-  void numbersInAListOrMapAtTheRootAreKeptToTheDigit() {
+  void numbersInARootListOrMapKeepAllDigits() {
     Trials trials = new Trials("number at the root");
     for (Schema union : UNIONS) {
       if (isNumber(union)) {
@@ -502,7 +502,7 @@ class BadInputTest {
   }
 
   @Test
-  void nullAtTheRootIsAJsonValueAsItIsInAModel() throws IOException {
+  void nullAtTheRootIsAJsonValue() throws IOException {
     Object map =
         Trials.decoded(
             Types.newParameterizedType(Map.class, String.class, JsonValue.class), "{\"a\":null}");
@@ -514,7 +514,7 @@ class BadInputTest {
   }
 
   @Test
-  void oneElementThatDoesNotFitLosesNoOther() {
+  void elementOfAnotherTypeLosesNoOtherElement() {
     Trials trials = new Trials("wrong element at the root");
     for (Schema component : ALL) {
       for (Schema schema : List.of(CONTRACT.listOf(component), CONTRACT.mapOf(component))) {
@@ -532,7 +532,7 @@ class BadInputTest {
   }
 
   @Test
-  void nestingIsKeptAsDeepAsTheReaderGoesAndRefusedBelow() {
+  void nestingBeyondTheDepthLimitIsRejected() {
     Trials trials = new Trials("deep");
     for (Schema model : MODELS) {
       JsonObject minimal = (JsonObject) Samples.ofToday(trials.random(model)).of(model, 0);
@@ -559,7 +559,7 @@ class BadInputTest {
   }
 
   @Test
-  void aModelWithinItselfIsKeptAsDeepAsTheReaderGoes() {
+  void recursiveModelIsKeptUpToTheDepthLimit() {
     Trials trials = new Trials("deep model");
     for (Schema model : MODELS) {
       model
@@ -581,7 +581,7 @@ class BadInputTest {
   }
 
   @Test
-  void whatEndsEarlyIsRefusedAtEveryByte() {
+  void documentCutAtAnyByteIsRejected() {
     Trials trials = new Trials("truncated");
     List<Schema> models = new ArrayList<>(MODELS);
     Collections.shuffle(models, trials.random(MODELS.get(0)));
@@ -602,7 +602,7 @@ class BadInputTest {
   }
 
   @Test
-  void whatIsNoDocumentOfTheModelIsRefused() {
+  void malformedDocumentIsRejected() {
     Trials trials = new Trials("no document");
     for (Schema model : MODELS) {
       String document = JsonText.of(Samples.ofToday(trials.random(model)).of(model, 0));
@@ -650,7 +650,7 @@ class BadInputTest {
   }
 
   @Test
-  void aNumberOfAMillionDigitsIsKept() {
+  void numberOfAMillionDigitsIsKept() {
     Trials trials = new Trials("million digits");
     JsonNumber number = new JsonNumber("-" + "9".repeat(1_000_000));
     Set<Kind> kinds =
@@ -670,7 +670,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatAFuzzerStartsFromIsReadAndWrittenOrRefused(Path seed) throws IOException {
+  void fuzzSeedIsKeptOrRejected(Path seed) throws IOException {
     FuzzTarget.fuzzerTestOneInput(Files.readAllBytes(seed));
   }
 
@@ -683,7 +683,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @MethodSource("expensive")
-  void decodingTakesNoMoreThanAMultipleOfTheDocument(String kind, String element, String end)
+  void decodingTakesMemoryInProportionToTheDocument(String kind, String element, String end)
       throws IOException {
     Buffer document = new Buffer().writeUtf8("{\"~\":[");
     while (document.size() < 1_000_000) {

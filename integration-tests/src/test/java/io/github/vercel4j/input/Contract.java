@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The components of the patched OpenAPI document that have a Java class. */
 @SuppressWarnings("StringSplitter") // no part of a reference is empty
 final class Contract {
-  /** Error answers are read by hand, and a form is made of its fields. */
+  /** Error responses are read by hand, and a form is made of its fields. */
   private static final String NO_MODELS = "[45]..|default|application/x-www-form-urlencoded";
 
   private final JsonObject document;
@@ -102,14 +102,14 @@ final class Contract {
     return JsonValue.of(Map.of(key, value, other, otherValue));
   }
 
-  /** What the operation answers in JSON when all is well, or null for nothing. */
-  @Nullable Schema answer(Operation operation) {
+  /** The JSON of a successful response; null where there is none. */
+  @Nullable Schema response(Operation operation) {
     JsonObject path = object(object(document, "paths"), operation.path());
-    JsonObject answers =
+    JsonObject responses =
         object(object(path, operation.method().toLowerCase(Locale.ROOT)), "responses");
-    for (Map.Entry<String, JsonValue> answer : answers.members().entrySet()) {
-      if (answer.getKey().startsWith("2")
-          && ((JsonObject) answer.getValue()).get("content") instanceof JsonObject content
+    for (Map.Entry<String, JsonValue> response : responses.members().entrySet()) {
+      if (response.getKey().startsWith("2")
+          && ((JsonObject) response.getValue()).get("content") instanceof JsonObject content
           && content.get("application/json") instanceof JsonObject json) {
         return new Schema(this, object(json, "schema"));
       }

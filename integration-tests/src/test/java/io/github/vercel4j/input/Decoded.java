@@ -131,14 +131,14 @@ final class Decoded {
   }
 
   private static void union(Schema schema, JsonValue json, Object value, @Nullable String path) {
-    Schema branch = schema.branch(json);
-    if (branch == null) {
+    Schema variant = schema.variant(json);
+    if (variant == null) {
       assertThat(value).as(path).isInstanceOf(UnknownVariant.class);
       same(json, ((UnknownVariant) value).value(), path);
-    } else if (branch.kind == Schema.Kind.MODEL) {
-      check(branch, json, value, path);
+    } else if (variant.kind == Schema.Kind.MODEL) {
+      check(variant, json, value, path);
     } else {
-      check(branch, json, call(accessor(value, "value"), value), path);
+      check(variant, json, call(accessor(value, "value"), value), path);
     }
   }
 

@@ -35,7 +35,7 @@ final class Samples {
     return new Samples(random, false);
   }
 
-  /** With unknown keys, enum values and union branches at all levels. */
+  /** With unknown keys, enum values and union variants at all levels. */
   static Samples ofTomorrow(Random random) {
     return new Samples(random, true);
   }
@@ -91,8 +91,8 @@ final class Samples {
       case MODEL -> model(schema, depth, secret);
       case UNION ->
           tomorrow && random.nextInt(3) == 0
-              ? unknownBranch(schema, depth, secret)
-              : of(one(schema.branches()), depth, secret);
+              ? unknownVariant(schema, depth, secret)
+              : of(one(schema.variants()), depth, secret);
     };
   }
 
@@ -144,18 +144,18 @@ final class Samples {
     }
   }
 
-  /** A branch as we know it but for its constants, or JSON of a type that no branch has. */
-  private JsonValue unknownBranch(Schema union, int depth, boolean secret) {
-    for (Schema branch : union.branches()) {
-      if (branch.kind == Schema.Kind.MODEL) {
+  /** A variant as we know it but for its constants, or JSON of a type that no variant has. */
+  private JsonValue unknownVariant(Schema union, int depth, boolean secret) {
+    for (Schema variant : union.variants()) {
+      if (variant.kind == Schema.Kind.MODEL) {
         Map<String, JsonValue> members =
-            new LinkedHashMap<>(ofToday(random).model(branch, depth, secret).members());
-        branch
+            new LinkedHashMap<>(ofToday(random).model(variant, depth, secret).members());
+        variant
             .properties()
             .forEach(
                 (key, property) -> {
                   if (!property.constants().isEmpty() && property.fits(JsonValue.of(""))) {
-                    members.replace(key, JsonValue.of("invented-branch"));
+                    members.replace(key, JsonValue.of("invented-variant"));
                   }
                 });
         return JsonValue.of(members);

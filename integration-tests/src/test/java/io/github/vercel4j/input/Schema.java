@@ -45,7 +45,7 @@ final class Schema {
   private final JsonObject node;
   private final @Nullable String component;
   private @Nullable Map<String, Schema> properties;
-  private @Nullable List<Schema> branches;
+  private @Nullable List<Schema> variants;
   private @Nullable Schema item;
 
   Schema(Contract contract, JsonObject place) {
@@ -127,14 +127,14 @@ final class Schema {
         && required.elements().contains(JsonValue.of(key));
   }
 
-  List<Schema> branches() {
-    List<Schema> known = branches;
+  List<Schema> variants() {
+    List<Schema> known = variants;
     if (known == null) {
       known = new ArrayList<>();
-      for (JsonValue branch : ((JsonArray) requireNonNull(node.get("oneOf"))).elements()) {
-        known.add(new Schema(contract, (JsonObject) branch));
+      for (JsonValue variant : ((JsonArray) requireNonNull(node.get("oneOf"))).elements()) {
+        known.add(new Schema(contract, (JsonObject) variant));
       }
-      branches = known;
+      variants = known;
     }
     return known;
   }
@@ -193,12 +193,12 @@ final class Schema {
     }
   }
 
-  /** The branch that the value belongs to: by JSON type, a constant, or a key of its own. */
-  @Nullable Schema branch(JsonValue value) {
+  /** The variant that the value belongs to: by JSON type, a constant, or a key of its own. */
+  @Nullable Schema variant(JsonValue value) {
     List<Schema> candidates = new ArrayList<>();
-    for (Schema branch : branches()) {
-      if (branch.fits(value)) {
-        candidates.add(branch);
+    for (Schema variant : variants()) {
+      if (variant.fits(value)) {
+        candidates.add(variant);
       }
     }
     if (!(value instanceof JsonObject object)) {
@@ -211,13 +211,13 @@ final class Schema {
       case "type" -> candidates.isEmpty() ? null : candidates.get(0);
       case "constant" -> {
         String key = string(plan, "key");
-        for (Schema branch : candidates) {
-          if (branch.kind == Kind.MODEL
+        for (Schema variant : candidates) {
+          if (variant.kind == Kind.MODEL
               && object.get(key) != null
-              && requireNonNull(branch.properties().get(key))
+              && requireNonNull(variant.properties().get(key))
                   .constants()
                   .contains(object.get(key))) {
-            yield branch;
+            yield variant;
           }
         }
         yield null;
@@ -225,7 +225,7 @@ final class Schema {
       default -> {
         for (String key : object.members().keySet()) {
           List<Schema> declaring = new ArrayList<>(candidates);
-          declaring.removeIf(branch -> !branch.properties().containsKey(key));
+          declaring.removeIf(variant -> !variant.properties().containsKey(key));
           if (declaring.size() == 1 && declaring.get(0).isRequired(key)) {
             yield declaring.get(0);
           }

@@ -146,7 +146,7 @@ final class Trials {
     try {
       rebuilt = builder.getClass().getMethod("build").invoke(builder);
     } catch (InvocationTargetException e) {
-      Schema exact = schema.kind == Schema.Kind.UNION ? schema.branch(document) : schema;
+      Schema exact = schema.kind == Schema.Kind.UNION ? schema.variant(document) : schema;
       List<String> missing = new ArrayList<>(requireNonNull(exact).properties().keySet());
       missing.removeIf(key -> !exact.isRequired(key) || document.get(key) != null);
       String message = String.valueOf(e.getCause());
@@ -237,7 +237,7 @@ final class Trials {
       case MAP -> Types.newParameterizedType(Map.class, String.class, type(schema.item()));
       case ENUM, MODEL, UNION -> model(schema.component());
       case STRING -> String.class;
-      default -> throw new IllegalStateException("no answer is " + schema.kind);
+      default -> throw new IllegalStateException("no response is " + schema.kind);
     };
   }
 

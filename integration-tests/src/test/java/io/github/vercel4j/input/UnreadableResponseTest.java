@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.http.Body;
 import retrofit2.http.QueryMap;
 
-/** Answers to every operation through a client, which an interceptor gives without a network. */
+/** Responses to every operation, which an interceptor gives to the client without a network. */
 class UnreadableResponseTest {
   private static final Contract CONTRACT = new Contract();
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -56,9 +56,9 @@ class UnreadableResponseTest {
   /** A method of the client's interfaces for each operation, the one with the fewest parameters. */
   private static final Map<Operation, Method> METHODS = methods();
 
-  private record Answer(int status, MediaType type, ByteString body) {}
+  private record CannedResponse(int status, MediaType type, ByteString body) {}
 
-  private volatile Answer next = json(200, "");
+  private volatile CannedResponse next = json(200, "");
 
   private final OkHttpClient http =
       new OkHttpClient.Builder()
@@ -85,9 +85,9 @@ class UnreadableResponseTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answering")
-  void everyOperationGivesWhatTheServiceOfTomorrowAnswers(Operation operation) throws Exception {
-    Schema schema = requireNonNull(CONTRACT.answer(operation));
+  @MethodSource("responding")
+  void responseWithUnknownKeysAndValuesIsDecoded(Operation operation) throws Exception {
+    Schema schema = requireNonNull(CONTRACT.response(operation));
     JsonValue document = Samples.ofTomorrow(random(operation)).of(schema, 2);
     next = json(200, JsonText.of(document));
 
@@ -99,18 +99,18 @@ class UnreadableResponseTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answering")
-  void whatIsNoJsonOfTheOperationIsADecodingException(Operation operation) throws Exception {
+  @MethodSource("responding")
+  void unreadableBodyThrowsDecodingException(Operation operation) throws Exception {
     VercelCall<?> call = call(operation);
-    for (ByteString body : unreadable(operation, requireNonNull(CONTRACT.answer(operation)))) {
+    for (ByteString body : unreadable(operation, requireNonNull(CONTRACT.response(operation)))) {
       if (body.size() == 0 && operation == Operation.UPLOAD_FILE) {
-        continue; // an upload may be answered without a body
+        continue; // the response to an upload may have no body
       }
       if (operation == Operation.EDIT_PROJECT_ENV && body.equals(ByteString.encodeUtf8("null"))) {
         continue; // as may a change of a variable with null
       }
-      next = new Answer(200, JSON, body);
-      assertRefusal(call, VercelDecodingException.class, catchThrowable(call::execute));
+      next = new CannedResponse(200, JSON, body);
+      assertFails(call, VercelDecodingException.class, catchThrowable(call::execute));
     }
 
     Throwable failure = catchThrowable(() -> call.executeAsync().join());
@@ -151,7 +151,7 @@ class UnreadableResponseTest {
     for (int i = 0; json.length() > 2 && i < 10; i++) {
       bodies.add(text.substring(0, 1 + random.nextInt(text.size() - 1)));
     }
-    if (schema.kind != Kind.UNION) { // which keeps what is of no branch
+    if (schema.kind != Kind.UNION) { // which keeps what is of no variant
       bodies.add(ByteString.encodeUtf8("\"" + Samples.SECRET + "\""));
       bodies.add(ByteString.encodeUtf8("1e400"));
       bodies.add(ByteString.encodeUtf8(schema.kind == Kind.LIST ? "{}" : "[]"));
@@ -160,23 +160,23 @@ class UnreadableResponseTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answering")
-  void anyOtherBytesAreAValueOrADecodingException(Operation operation) throws Exception {
+  @MethodSource("responding")
+  void randomBytesAreAValueOrThrowDecodingException(Operation operation) throws Exception {
     Random random = random(operation);
     JsonValue document =
-        Samples.ofTomorrow(random).of(requireNonNull(CONTRACT.answer(operation)), 1);
+        Samples.ofTomorrow(random).of(requireNonNull(CONTRACT.response(operation)), 1);
     VercelCall<?> call = call(operation);
     for (int i = 0; i < 20; i++) {
       byte[] bytes = ByteString.encodeUtf8(JsonText.of(document)).toByteArray();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      next = new Answer(200, JSON, ByteString.of(bytes));
+      next = new CannedResponse(200, JSON, ByteString.of(bytes));
 
       Throwable thrown = catchThrowable(call::execute);
 
       if (thrown != null) {
-        assertRefusal(call, VercelDecodingException.class, thrown);
+        assertFails(call, VercelDecodingException.class, thrown);
       }
     }
   }
@@ -189,18 +189,18 @@ class UnreadableResponseTest {
         "{'protectionBypass':{'do-not",
         "{'protectionBypass':[{'do-not-print':1,,"
       })
-  void anAnswerThatIsCutInASecretNamesNothingOfIt(String body) throws Exception {
+  void responseCutWithinASecretDoesNotNameIt(String body) throws Exception {
     next = json(200, body.replace('\'', '"'));
     VercelCall<?> call = call(Operation.CREATE_PROJECT);
 
     Throwable thrown = catchThrowable(call::execute);
 
-    assertRefusal(call, VercelDecodingException.class, thrown);
+    assertFails(call, VercelDecodingException.class, thrown);
     assertThat(((VercelDecodingException) thrown).path()).isEqualTo("$.protectionBypass.*");
   }
 
   @Test
-  void anyErrorWithAnyBodyIsAnApiException() throws Exception {
+  void errorResponseWithAnyBodyThrowsApiException() throws Exception {
     List<String> bodies =
         List.of(
             "",
@@ -228,27 +228,27 @@ class UnreadableResponseTest {
       VercelCall<?> call = call(operation);
       for (String body : bodies) {
         next = json(statuses.get(turn++ % statuses.size()), body);
-        assertRefusal(call, VercelApiException.class, catchThrowable(call::execute));
+        assertFails(call, VercelApiException.class, catchThrowable(call::execute));
       }
     }
   }
 
   @Test
-  void aLineThatCannotBeReadIsADecodingException() throws Exception {
+  void unreadableLineThrowsDecodingException() throws Exception {
     MediaType lines = MediaType.get("application/x-ndjson");
     VercelCall<?> call = call(Operation.GET_DEPLOYMENT_EVENTS);
     for (String line : List.of("{", "null", "1", "{} {}", "\uFEFF{}", "[".repeat(10_000))) {
-      next = new Answer(200, lines, ByteString.encodeUtf8("{}\n" + line + "\n{}"));
+      next = new CannedResponse(200, lines, ByteString.encodeUtf8("{}\n" + line + "\n{}"));
 
       Throwable thrown = catchThrowable(call::execute);
 
-      assertRefusal(call, VercelDecodingException.class, thrown);
+      assertFails(call, VercelDecodingException.class, thrown);
       assertThat(((VercelDecodingException) thrown).path()).startsWith("$[1]");
     }
   }
 
   @Test
-  void anExchangeFailsWithOurExceptionsToo() {
+  void failedExchangeThrowsVercelException() {
     Schema schema = CONTRACT.schema("AccessToken");
     CodeExchange exchange =
         CodeExchange.builder()
@@ -258,7 +258,7 @@ class UnreadableResponseTest {
             .redirectUri("https://example.com")
             .build();
     for (ByteString body : unreadable(Operation.EXCHANGE_CODE, schema)) {
-      next = new Answer(200, JSON, body);
+      next = new CannedResponse(200, JSON, body);
 
       Throwable thrown = catchThrowable(() -> vercel.exchangeCode(exchange));
 
@@ -267,15 +267,15 @@ class UnreadableResponseTest {
     }
   }
 
-  private void assertRefusal(
+  private void assertFails(
       VercelCall<?> call, Class<? extends VercelException> type, @Nullable Throwable thrown) {
     assertThat(thrown)
-        .as("%s answers %s %s", call.operation(), next.status(), next.body())
+        .as("%s responds %s %s", call.operation(), next.status(), next.body())
         .isInstanceOf(type)
         .hasMessageContaining(requireNonNull(call.operation()).path());
     if (type == VercelDecodingException.class && !next.body().utf8().startsWith("<")) {
       assertThat(text(requireNonNull(thrown)))
-          .as("%s answers %s", call.operation(), next.body().utf8())
+          .as("%s responds %s", call.operation(), next.body().utf8())
           .doesNotContain(Samples.SECRET);
     }
   }
@@ -286,16 +286,16 @@ class UnreadableResponseTest {
     return text.toString();
   }
 
-  private static Answer json(int status, String body) {
-    return new Answer(status, JSON, ByteString.encodeUtf8(body));
+  private static CannedResponse json(int status, String body) {
+    return new CannedResponse(status, JSON, ByteString.encodeUtf8(body));
   }
 
   private static Random random(Operation operation) {
     return Trials.random(operation.operationId());
   }
 
-  static Stream<Operation> answering() {
-    return METHODS.keySet().stream().filter(operation -> CONTRACT.answer(operation) != null);
+  static Stream<Operation> responding() {
+    return METHODS.keySet().stream().filter(operation -> CONTRACT.response(operation) != null);
   }
 
   private static Map<Operation, Method> methods() {

@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many callers at once, a tenth of whose calls meet with a fault. Each call has a mark that its
- * answer must carry, and every caller has a token and a team of its own that the server looks for.
+ * response must carry, and every caller has a token and a team of its own that the server looks
+ * for.
  */
 final class Load {
   private static final Pattern MARK = Pattern.compile("m(\\d+)-(\\d+)-([A-Z]+)");
@@ -139,7 +140,7 @@ final class Load {
     dispatcher.setMaxRequestsPerHost(callers);
     OkHttpClient http =
         new OkHttpClient.Builder().connectionPool(pool).dispatcher(dispatcher).build();
-    try (FaultyServer server = FaultyServer.answering(this::answer)) {
+    try (FaultyServer server = FaultyServer.responding(this::respond)) {
       long start = System.nanoTime();
       if (ours) {
         RetryPolicy retries =
@@ -244,7 +245,7 @@ final class Load {
 
   // The server
 
-  private void answer(Exchange exchange) throws IOException {
+  private void respond(Exchange exchange) throws IOException {
     Matcher matcher = MARK.matcher(exchange.target() + "\n" + exchange.body());
     if (!matcher.find()) {
       exchange.send(json(400, "{\"error\":{\"code\":\"no_mark\"}}"));
@@ -391,15 +392,15 @@ final class Load {
             }
 
             @Override
-            public void onResponse(Call answered, Response response) {
-              ended(bareAnswer(response));
+            public void onResponse(Call ended, Response response) {
+              ended(bareBody(response));
             }
 
-            private void ended(@Nullable String answer) {
-              if (answer == null && attempts++ < 2 && mayRepeat(caller, background)) {
+            private void ended(@Nullable String response) {
+              if (response == null && attempts++ < 2 && mayRepeat(caller, background)) {
                 http.newCall(request).enqueue(this);
               } else {
-                checkBare(caller, background, answer);
+                checkBare(caller, background, response);
                 done.complete(true);
               }
             }
@@ -407,11 +408,11 @@ final class Load {
       http.newCall(request).enqueue(callback);
       if (call + 1 < calls) {
         Request other = bareRequest(base, caller, call + 1);
-        String answer = executeBare(http, other);
-        if (answer == null && mayRepeat(caller, call + 1)) {
-          answer = executeBare(http, other);
+        String response = executeBare(http, other);
+        if (response == null && mayRepeat(caller, call + 1)) {
+          response = executeBare(http, other);
         }
-        checkBare(caller, call + 1, answer);
+        checkBare(caller, call + 1, response);
       }
       done.get();
     }
@@ -437,14 +438,14 @@ final class Load {
 
   private static @Nullable String executeBare(OkHttpClient http, Request request) {
     try {
-      return bareAnswer(http.newCall(request).execute());
+      return bareBody(http.newCall(request).execute());
     } catch (IOException e) {
       return null;
     }
   }
 
-  /** The body; null where the call should be sent again. */
-  private static @Nullable String bareAnswer(Response response) {
+  /** The body; null where the call should be retried. */
+  private static @Nullable String bareBody(Response response) {
     try (response) {
       String body = response.body().string();
       return response.isSuccessful() || response.code() == 404 ? body : null;
@@ -453,14 +454,14 @@ final class Load {
     }
   }
 
-  private void checkBare(int caller, int call, @Nullable String answer) {
+  private void checkBare(int caller, int call, @Nullable String response) {
     String mark = mark(caller, call);
-    if (answer == null) {
-      count(expected(caller, call) != null, failures, mark + ": no answer");
+    if (response == null) {
+      count(expected(caller, call) != null, failures, mark + ": no response");
     } else if (trouble(caller, call) == Trouble.REFUSED) {
-      count(answer.contains("\"" + mark + "\""), failures, mark + ": " + answer);
+      count(response.contains("\"" + mark + "\""), failures, mark + ": " + response);
     } else {
-      count(answer.contains("\"prj_" + mark + "\""), values, mark + ": " + answer);
+      count(response.contains("\"prj_" + mark + "\""), values, mark + ": " + response);
     }
   }
 }

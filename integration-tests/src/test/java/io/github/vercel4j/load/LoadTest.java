@@ -9,7 +9,7 @@ class LoadTest {
   private static final int CALLERS = 64;
 
   @Test
-  void noAnswerIsLostOrSwappedAmongManyCallers() throws Exception {
+  void manyCallersGetTheirOwnResponses() throws Exception {
     int calls = Integer.getInteger("load.calls", 50);
     Load.bare(CALLERS, calls / 10);
     Load.ours(CALLERS, calls / 10);

@@ -36,7 +36,7 @@ class PrismIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Test
-  void endsWhenItIsClosed(@TempDir Path folder) throws Exception {
+  void closedPrismEnds(@TempDir Path folder) throws Exception {
     Prism prism = Prism.start(document(folder, "{}"));
     ProcessHandle process = ProcessHandle.of(prism.pid()).orElseThrow();
 
@@ -46,7 +46,7 @@ class PrismIT {
   }
 
   @Test
-  void endsWhenTheJvmIsKilled(@TempDir Path folder) throws Exception {
+  void killedJvmEndsPrism(@TempDir Path folder) throws Exception {
     Process jvm = java(System.getenv("PATH"), Holder.class, document(folder, "{}").toString());
     try (BufferedReader output = jvm.inputReader(StandardCharsets.UTF_8)) {
       String line = output.readLine();
@@ -64,7 +64,7 @@ class PrismIT {
   }
 
   @Test
-  void saysWhatItSaidWhereItDoesNotComeUp(@TempDir Path folder) throws Exception {
+  void failedStartIsReportedWithPrismsOutput(@TempDir Path folder) throws Exception {
     Path truncated = folder.resolve("truncated.json");
     Files.writeString(truncated, "{\"openapi\": \"3.0");
 
@@ -75,7 +75,7 @@ class PrismIT {
   }
 
   @Test
-  void saysInOneSentenceThatNodeIsMissing(@TempDir Path withoutNode) throws Exception {
+  void missingNodeIsReportedInOneSentence(@TempDir Path withoutNode) throws Exception {
     Process jvm = java(withoutNode.toString(), PrismInstallation.class);
     String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -90,7 +90,7 @@ class PrismIT {
   }
 
   @Test
-  void thatOfTheEnvironmentNeedsNoNode(@TempDir Path withoutNode) throws Exception {
+  void prismUrlNeedsNoNode(@TempDir Path withoutNode) throws Exception {
     try (VercelMock elsewhere = VercelMock.start()) {
       assertThat(output(withoutNode, elsewhere.baseUrl() + "/")).contains("[storefront, handbook]");
       assertThat(elsewhere.calls(Operation.GET_PROJECTS)).hasSize(1);
@@ -98,10 +98,10 @@ class PrismIT {
   }
 
   @Test
-  void saysWhereTheEnvironmentNamesNoPrism(@TempDir Path withoutNode) throws Exception {
+  void unreachablePrismUrlIsReported(@TempDir Path withoutNode) throws Exception {
     assertThat(output(withoutNode, "http://127.0.0.1:1"))
         .contains(
-            "Nothing answers at http://127.0.0.1:1, which PRISM_URL names: start a Prism there, or"
+            "Nothing responds at http://127.0.0.1:1, which PRISM_URL names: start a Prism there, or"
                 + " unset PRISM_URL so that one is started");
     assertThat(output(withoutNode, "localhost"))
         .contains("PRISM_URL is localhost, which is no address such as http://127.0.0.1:4010");
@@ -114,7 +114,7 @@ class PrismIT {
   }
 
   @Test
-  void checksBodiesWithNullableReferences(@TempDir Path folder) throws Exception {
+  void wrongBodyWithANullableReferenceIsRejected(@TempDir Path folder) throws Exception {
     try (Prism prism =
         Prism.start(
             document(
@@ -138,15 +138,15 @@ class PrismIT {
   }
 
   @Test
-  void refusesABodyThatItCannotCheck(@TempDir Path folder) throws Exception {
+  void bodyThatCannotBeCheckedIsRejected(@TempDir Path folder) throws Exception {
     try (Prism prism =
         Prism.start(
             document(
                 folder, "{\"type\": \"string\", \"nullable\": true, \"enum\": [\"a\", null]}"))) {
-      HttpResponse<String> answer = post(prism, "\"a\"");
+      HttpResponse<String> response = post(prism, "\"a\"");
 
-      assertThat(answer.statusCode()).isEqualTo(422);
-      assertThat(answer.body()).contains("Request body cannot be checked: schema is invalid");
+      assertThat(response.statusCode()).isEqualTo(422);
+      assertThat(response.body()).contains("Request body cannot be checked: schema is invalid");
     }
   }
 

@@ -45,21 +45,21 @@ class VercelMockIT {
   private static final Map<String, String> NO_HEADERS = Map.of();
 
   @Test
-  void listensOnTheLoopbackInterfaceOnly() {
+  void mockListensOnTheLoopbackInterfaceOnly() {
     assertThat(VERCEL.baseUrl()).matches("http://127\\.0\\.0\\.1:\\d+");
   }
 
   @Test
-  void answersARightRequest() throws Exception {
-    HttpResponse<String> answer =
+  void rightRequestGetsTheExample() throws Exception {
+    HttpResponse<String> response =
         exchange("client_id=a&client_secret=b&code=c&redirect_uri=https%3A%2F%2Fd.example");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"access_token\"");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"access_token\"");
   }
 
   @Test
-  void refusesAWrongRequestAndSaysWhy() throws Exception {
+  void wrongRequestIsRejectedWithTheReason() throws Exception {
     assertThat(exchange("client_id=a&redirect_uri=b").statusCode()).isEqualTo(400);
 
     RecordedCall call = VERCEL.calls(Operation.EXCHANGE_CODE).get(0);
@@ -71,15 +71,15 @@ class VercelMockIT {
   }
 
   @Test
-  void saysWhoForgotToStartIt() {
+  void mockThatWasNotStartedSaysHow() {
     assertThatThrownBy(() -> VercelMock.create().baseUrl())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("@RegisterExtension");
   }
 
   @Test
-  void hasTheInstallationThatTheExamplesAreAbout() {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
+  void clientHasTheInstallationOfTheExamples() {
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
 
     Installation installation = vercel().exchangeCode(code());
 
@@ -88,8 +88,8 @@ class VercelMockIT {
   }
 
   @Test
-  void theNextCallOfTheOperationIsAnsweredSoAndNoOther() {
-    VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+  void responseIsForTheNextCallOfTheOperationOnly() {
+    VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
 
     assertThat(VERCEL.client().projects().getProjects().execute().projects()).isNotEmpty();
     assertThatThrownBy(() -> VERCEL.client().projects().getProject("storefront").execute())
@@ -99,9 +99,9 @@ class VercelMockIT {
   }
 
   @Test
-  void answersWaitInLine() {
-    VERCEL.answer(Operation.GET_PROJECT, 500);
-    VERCEL.answer(Operation.GET_PROJECT, 404);
+  void responsesAreGivenInTheirOrder() {
+    VERCEL.respond(Operation.GET_PROJECT, 500);
+    VERCEL.respond(Operation.GET_PROJECT, 404);
 
     assertThatThrownBy(() -> VERCEL.client().projects().getProject("storefront").execute())
         .isInstanceOf(ServerException.class);
@@ -110,10 +110,10 @@ class VercelMockIT {
   }
 
   @Test
-  void anAnswerOfOnesOwnNeedNotBeInTheDocument() {
-    VERCEL.answer(
+  void customResponseNeedNotBeInTheDocument() {
+    VERCEL.respond(
         Operation.GET_PROJECT, 429, Map.of("Retry-After", "7", "Content-Type", "text/html"), "<p>");
-    VERCEL.answer(Operation.GET_PROJECT, 200, NO_HEADERS, "{\"id\": \"prj_1\", \"name\": \"ä\"}");
+    VERCEL.respond(Operation.GET_PROJECT, 200, NO_HEADERS, "{\"id\": \"prj_1\", \"name\": \"ä\"}");
 
     RateLimitException refused =
         catchThrowableOfType(
@@ -125,48 +125,48 @@ class VercelMockIT {
   }
 
   @Test
-  void aWrongRequestIsRefusedWhateverAnswerWaitsForIt() throws Exception {
-    VERCEL.answer(Operation.CREATE_PROJECT, 200, NO_HEADERS, "{\"id\": \"prj_1\"}");
+  void wrongRequestIsRejectedDespiteACustomResponse() throws Exception {
+    VERCEL.respond(Operation.CREATE_PROJECT, 200, NO_HEADERS, "{\"id\": \"prj_1\"}");
 
-    HttpResponse<String> answer = post("/v11/projects", "{\"framework\": \"nextjs\"}");
+    HttpResponse<String> response = post("/v11/projects", "{\"framework\": \"nextjs\"}");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(response.statusCode()).isEqualTo(400);
     assertThat(VERCEL.calls().get(0).violations())
         .containsExactly("Request body must have required property 'name'");
   }
 
   @Test
-  void namesTheAnswersThatThereAre() {
-    assertThatThrownBy(() -> VERCEL.answer(Operation.GET_PROJECT, 418))
+  void unknownResponseIsRejectedWithTheKnownOnes() {
+    assertThatThrownBy(() -> VERCEL.respond(Operation.GET_PROJECT, 418))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "getProject has no answer 418 in the document, which has 200, 400, 401, .*; to answer"
+            "getProject has no response 418 in the document, which has 200, 400, 401, .*; for any"
                 + " so all the same, pass headers and body");
-    assertThatThrownBy(() -> VERCEL.answer(Operation.GET_PROJECT, 403, "too_late"))
+    assertThatThrownBy(() -> VERCEL.respond(Operation.GET_PROJECT, 403, "too_late"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "getProject has no example too_late for 403 in the document, which has .*disabled.*");
-    assertThatThrownBy(() -> VERCEL.answer(Operation.GET_PROJECT, 200, "storefront"))
+    assertThatThrownBy(() -> VERCEL.respond(Operation.GET_PROJECT, 200, "storefront"))
         .hasMessageEndingWith("which has no named ones: leave the name out");
   }
 
   @Test
-  void refusesAnAnswerThatHttpDoesNotHave() {
-    assertThatThrownBy(() -> VERCEL.answer(Operation.DELETE_PROJECT, 204, NO_HEADERS, "{}"))
+  void responseThatHttpDoesNotAllowIsRejected() {
+    assertThatThrownBy(() -> VERCEL.respond(Operation.DELETE_PROJECT, 204, NO_HEADERS, "{}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("An answer 204 has no body");
-    assertThatThrownBy(() -> VERCEL.answer(Operation.GET_PROJECT, 100, NO_HEADERS, ""))
+        .hasMessage("A response 204 has no body");
+    assertThatThrownBy(() -> VERCEL.respond(Operation.GET_PROJECT, 100, NO_HEADERS, ""))
         .hasMessageContaining("200 to 599");
     assertThatThrownBy(
-            () -> VERCEL.answer(Operation.GET_PROJECT, 200, Map.of("content-length", "9"), "{}"))
+            () -> VERCEL.respond(Operation.GET_PROJECT, 200, Map.of("content-length", "9"), "{}"))
         .hasMessageContaining("Content-Length follows from the body");
     assertThatThrownBy(
-            () -> VERCEL.answer(Operation.GET_PROJECT, 200, Map.of("X-Two", "a\nb"), "{}"))
+            () -> VERCEL.respond(Operation.GET_PROJECT, 200, Map.of("X-Two", "a\nb"), "{}"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void recordsWhatWasCalled() {
+  void callIsRecorded() {
     VERCEL
         .client()
         .projects()
@@ -202,7 +202,7 @@ class VercelMockIT {
   }
 
   @Test
-  void knowsWhoseTokenItWasAndTellsNobody() {
+  void recordedCallKnowsItsTokenAndDoesNotShowIt() {
     Installation other = Installation.of("canary-9f2c").withTeamId("team_1");
     vercel().forInstallation(other).projects().getProject("storefront").execute();
 
@@ -211,29 +211,29 @@ class VercelMockIT {
     assertThat(call.isBy(VERCEL.client().installation())).isFalse();
     assertThat(call.headers().get("Authorization")).isEqualTo("Bearer ***");
     assertThat(call.toString() + call.headers().toMultimap()).doesNotContain("canary");
-    assertThat(call).hasToString("getProject (GET /v9/projects/{idOrName}) was answered 200");
+    assertThat(call).hasToString("getProject (GET /v9/projects/{idOrName}) got 200");
   }
 
   @Test
-  void recordsTheCallsOfAnyProgram() throws Exception {
-    HttpResponse<String> answer =
+  void callsOfAnyProgramAreRecorded() throws Exception {
+    HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(URI.create(VERCEL.baseUrl() + "/v0/nothing?a=1")).build(),
                 BodyHandlers.ofString());
 
-    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(response.statusCode()).isEqualTo(404);
     RecordedCall call = VERCEL.calls().get(0);
     assertThat(call.operation()).isNull();
     assertThat(call.query("a")).isEqualTo("1");
     assertThat(call.headers().get("Authorization")).isNull();
     assertThat(call.isBy(VERCEL.client().installation())).isFalse();
-    assertThat(call).hasToString("GET /v0/nothing was answered 404");
+    assertThat(call).hasToString("GET /v0/nothing got 404");
   }
 
   @Test
-  void mocksDoNotMixTheirCallsAndAnswers() {
-    SECOND.answer(Operation.GET_PROJECT, 404);
+  void mocksDoNotMixTheirCallsAndResponses() {
+    SECOND.respond(Operation.GET_PROJECT, 404);
 
     VERCEL.client().projects().getProject("storefront").execute();
 
@@ -254,29 +254,29 @@ class VercelMockIT {
   }
 
   @Test
-  void aTestFailsWhereNobodyFetchedAnAnswer() {
-    VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+  void unusedResponseFailsTheTest() {
+    VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
     VERCEL.client().projects().getProjects().execute();
 
     assertThatThrownBy(() -> VERCEL.afterEach(endOfTest(null)))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "No call of getProject fetched the answer 404 not_found; what was called:"
-                + " [getProjects (GET /v10/projects) was answered 200]");
+            "No call of getProject fetched the response 404 not_found; what was called:"
+                + " [getProjects (GET /v10/projects) got 200]");
     assertThat(VERCEL.calls()).isEmpty();
   }
 
   @Test
-  void aTestThatFailedAnywayKeepsItsReason() {
-    VERCEL.answer(Operation.GET_PROJECT, 404);
+  void failedTestKeepsItsReasonDespiteAnUnusedResponse() {
+    VERCEL.respond(Operation.GET_PROJECT, 404);
 
     assertThatCode(() -> VERCEL.afterEach(endOfTest(new AssertionError("its reason"))))
         .doesNotThrowAnyException();
   }
 
   @Test
-  void resetDropsWhatWaits() {
-    VERCEL.answer(Operation.GET_PROJECT, 404);
+  void resetDropsCallsAndResponses() {
+    VERCEL.respond(Operation.GET_PROJECT, 404);
 
     VERCEL.reset();
 
@@ -284,7 +284,7 @@ class VercelMockIT {
   }
 
   @Test
-  void runsOutsideOfJUnitUntilItIsClosed() {
+  void mockRunsOutsideOfJUnitUntilItIsClosed() {
     VercelMock mock = VercelMock.start();
     String baseUrl = mock.baseUrl();
     assertThat(mock.client().projects().getProjects().execute().projects()).isNotEmpty();
@@ -341,7 +341,7 @@ class VercelMockIT {
     private static final Set<String> ADDRESSES = new HashSet<>();
 
     @Test
-    void itHasOneAddressForAllClasses() {
+    void staticMockHasOneAddressForAllClasses() {
       ADDRESSES.add(INHERITED.baseUrl());
 
       INHERITED.client().user().getAuthUser().execute();

@@ -39,8 +39,8 @@ class AcmeIT {
   @RegisterExtension static final VercelMock VERCEL = VercelMock.create();
 
   @Test
-  void aTeamThatRefusesGetsNoVariable() {
-    VERCEL.answer(Operation.CREATE_PROJECT_ENV, 403, "missing_scope"); // for the next call
+  void missingScopeThrowsPermissionDeniedException() {
+    VERCEL.respond(Operation.CREATE_PROJECT_ENV, 403, "missing_scope"); // for the next call
 
     assertThatThrownBy(() -> acme.connect(VERCEL.client()))
         .isInstanceOf(PermissionDeniedException.class);
@@ -50,7 +50,7 @@ class AcmeIT {
   }
 
   @Test
-  void anUninstalledIntegrationIsForgotten() {
+  void removedIntegrationIsForgotten() {
     acme.store(VERCEL.client().installation());
 
     VERCEL.deliver(
@@ -61,10 +61,10 @@ class AcmeIT {
 
   // endregion
 
-  // region answer
+  // region respond
   @Test
-  void aProjectThatIsGoneIsLeftOut() {
-    VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+  void deletedProjectIsShownAsDeleted() {
+    VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
 
     assertThat(acme.nameOf(VERCEL.client(), "prj_gone")).isEqualTo("(deleted)");
     assertThat(acme.nameOf(VERCEL.client(), "prj_6TzXw3QmKd8RbVh1")).isEqualTo("storefront");
@@ -72,10 +72,11 @@ class AcmeIT {
 
   // endregion
 
-  // region own-answer
+  // region own-response
   @Test
-  void aProjectWithoutANameIsShownByItsId() {
-    VERCEL.answer(Operation.GET_PROJECT, 200, Map.of("x-vercel-id", "fra1::1"), "{\"name\": \"\"}");
+  void projectWithoutNameIsShownByItsId() {
+    VERCEL.respond(
+        Operation.GET_PROJECT, 200, Map.of("x-vercel-id", "fra1::1"), "{\"name\": \"\"}");
 
     assertThat(acme.nameOf(VERCEL.client(), "prj_1")).isEqualTo("prj_1");
   }
@@ -84,7 +85,7 @@ class AcmeIT {
 
   // region calls
   @Test
-  void eachTeamIsReadWithItsOwnToken() {
+  void teamIsReadWithItsOwnToken() {
     Installation hazel = Installation.of("hazels-token").withTeamId("team_hazel");
     try (VercelClient vercel = VercelClient.builder().baseUrl(VERCEL.baseUrl()).build()) {
       acme.nameOf(vercel.forInstallation(hazel), "prj_1");
@@ -100,7 +101,7 @@ class AcmeIT {
 
   // region deliver
   @Test
-  void aWebhookThatVercelDidNotSignChangesNothing() {
+  void webhookWithWrongSignatureChangesNothing() {
     acme.store(VERCEL.client().installation());
     String event =
         VercelMock.webhookExample(WebhookEventType.INTEGRATION_CONFIGURATION_REMOVED)

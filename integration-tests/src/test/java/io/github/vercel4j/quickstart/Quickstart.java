@@ -62,10 +62,10 @@ public final class Quickstart {
     }
   }
 
-  /** Asks for the answers of this story where they are not the document's first. */
+  /** Asks for the responses of this story where they are not the document's first. */
   static void prepare(VercelMock mock) {
-    mock.answer(Operation.EXCHANGE_CODE, 200, "team");
-    mock.answer(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
+    mock.respond(Operation.EXCHANGE_CODE, 200, "team");
+    mock.respond(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
   }
 
   /** A variable of the environment; a blank one is none, as where a secret is not set. */
@@ -82,8 +82,8 @@ public final class Quickstart {
       InstallationClient client = vercel.forInstallation(installation); // adds token and teamId
       // endregion
       say("Exchanged the code for a token", installation);
-      GrantedPermissions grants = lookAround(client);
-      client = client.withPermissions(grants); // so that a refusal can name the one that is missing
+      GrantedPermissions held = lookAround(client);
+      client = client.withPermissions(held); // so that an error names the missing permission
       // region readme
       List<Project> projects = client.projects().getProjects().execute().projects();
       // endregion
@@ -113,9 +113,9 @@ public final class Quickstart {
       if (refused.operation() != Operation.GET_DEPLOYMENTS) {
         throw refused;
       }
-      say("Was refused to list the deployments, and why", refused.code());
+      say("Was not permitted to list the deployments, and why", refused.code());
       // region readme
-      System.out.println(refused.getMessage()); // says which grant is missing, and what to do
+      System.out.println(refused.getMessage()); // says which permission is missing, and what to do
     }
     // endregion
   }
@@ -130,10 +130,10 @@ public final class Quickstart {
     }
     System.out.println(
         "Left out: the exchange (its code works once), the environment variable (it writes) and"
-            + " the refusal (the mock is asked for it).");
+            + " the rejection (the mock is asked for it).");
   }
 
-  /** Finds the team and the integration's configurations, and returns what they grant. */
+  /** Finds the team and the integration's configurations, and returns the permissions. */
   private GrantedPermissions lookAround(InstallationClient client) {
     String teamId = client.installation().teamId();
     if (teamId != null) {

@@ -49,7 +49,7 @@ class QuickstartIT {
           .build();
 
   @Test
-  void showsEachStepWithWhatCameBack() {
+  void everyStepIsShownWithItsResult() {
     Quickstart.prepare(VERCEL);
 
     try (Console console = new Console()) {
@@ -67,14 +67,14 @@ class QuickstartIT {
               "[storefront, handbook]",
               "5. Created an environment variable",
               "key=ACME_API_URL",
-              "6. Was refused to list the deployments, and why",
+              "6. Was not permitted to list the deployments, and why",
               "forbidden",
               "MISSING_PERMISSION: getDeployments needs read:deployment");
     }
   }
 
   @Test
-  void withATokenItOnlyReadsAndSaysWhatItLeavesOut() {
+  void realTokenOnlyReads() {
     try (Console console = new Console()) {
       new Quickstart(http).readFrom(VERCEL.baseUrl(), TOKEN, "team_1");
 
@@ -97,8 +97,8 @@ class QuickstartIT {
     "GET_DEPLOYMENTS, 200, did not refuse"
   })
   void failsWhereAStepFails(Operation operation, int status, String message) {
-    VERCEL.answer(Operation.EXCHANGE_CODE, 200, "team");
-    VERCEL.answer(operation, status);
+    VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
+    VERCEL.respond(operation, status);
 
     try (Console console = new Console()) {
       assertThat(catchThrowable(() -> new Quickstart(http).welcome(EXCHANGE, VERCEL.baseUrl())))
@@ -108,7 +108,7 @@ class QuickstartIT {
   }
 
   @Test
-  void printsAndLogsNoTokenSecretOrCode() {
+  void outputHasNoTokenSecretOrCode() {
     Quickstart.prepare(VERCEL);
 
     try (Console console = new Console()) {
@@ -119,12 +119,12 @@ class QuickstartIT {
         InstallationClient client = vercel.forInstallation(installation);
         System.out.println(List.of(EXCHANGE, vercel, installation, client, client.projects()));
         System.out.println(client.projects().getProjects());
-        for (String refusal : List.of("401", "403", "404", "429", "500", "418")) {
-          print(catchThrowable(() -> refused(refusal).exchangeCode(EXCHANGE)));
+        for (String status : List.of("401", "403", "404", "429", "500", "418")) {
+          print(catchThrowable(() -> rejecting(status).exchangeCode(EXCHANGE)));
           print(
               catchThrowable(
                   () ->
-                      refused(refusal)
+                      rejecting(status)
                           .forInstallation(installation)
                           .projects()
                           .getProjects()
@@ -137,12 +137,12 @@ class QuickstartIT {
       // They were there to be printed
       assertThat(String.join("\n", sent)).contains("Bearer " + TOKEN, SECRET, CODE);
       assertThat(console.text())
-          .contains("Exchanged the code", "VercelConnectionException", "was answered 403")
+          .contains("Exchanged the code", "VercelConnectionException", "403")
           .doesNotContain(TOKEN, SECRET, CODE, "canary");
     }
   }
 
-  private VercelClient refused(String status) {
+  private VercelClient rejecting(String status) {
     OkHttpClient refusing =
         http.newBuilder()
             .addInterceptor(

@@ -11,7 +11,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that reached the mock, and how it was answered.
+ * A call that reached the mock, and the status of its response.
  *
  * <p>{@link #toString()} names operation and status only, because queries and bodies hold secrets.
  */
@@ -108,14 +108,14 @@ public final class RecordedCall {
     return body.clone();
   }
 
-  /** The status that it was answered with. */
+  /** The status of the response. */
   public int status() {
     return status;
   }
 
   /**
    * What is wrong with the request according to the document; empty where nothing is. A wrong
-   * request is refused, whatever answer waits for it.
+   * request is rejected, even where a test set a response for it.
    */
   public List<String> violations() {
     return violations;
@@ -128,7 +128,7 @@ public final class RecordedCall {
             ? method + " " + path
             : operation.operationId() + " (" + operation.method() + " " + operation.path() + ")";
     String wrong = violations.isEmpty() ? "" : ", because of " + String.join(", ", violations);
-    return endpoint + " was answered " + status + wrong;
+    return endpoint + " got " + status + wrong;
   }
 
   /** The scheme is no secret, and says what was sent. */

@@ -37,8 +37,8 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of Prism, hands over the answers that wait for a call and records what was
- * called. Everything else passes through as it is.
+ * Stands in front of Prism, sends the responses that tests have set and records what was called.
+ * Everything else passes through unchanged.
  */
 final class RecordingProxy implements AutoCloseable {
   private static final String NODELAY = "sun.net.httpserver.nodelay";
@@ -80,7 +80,7 @@ final class RecordingProxy implements AutoCloseable {
 
   private final Object lock = new Object();
   private final List<RecordedCall> calls = new ArrayList<>();
-  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Queue<CannedResponse> responses = new ArrayDeque<>();
 
   RecordingProxy(String upstream) {
     this.upstream = upstream;
@@ -107,24 +107,24 @@ final class RecordingProxy implements AutoCloseable {
     return baseUrl;
   }
 
-  void answer(Answer answer) {
+  void respond(CannedResponse response) {
     synchronized (lock) {
-      answers.add(answer);
+      responses.add(response);
     }
   }
 
-  /** In the order in which they were answered. */
+  /** In the order of their responses. */
   List<RecordedCall> calls() {
     synchronized (lock) {
       return List.copyOf(calls);
     }
   }
 
-  /** Forgets the calls, and returns the answers that nobody fetched. */
-  List<Answer> reset() {
+  /** Forgets the calls, and returns the responses that no call fetched. */
+  List<CannedResponse> reset() {
     synchronized (lock) {
-      List<Answer> left = List.copyOf(answers);
-      answers.clear();
+      List<CannedResponse> left = List.copyOf(responses);
+      responses.clear();
       calls.clear();
       return left;
     }
@@ -141,10 +141,10 @@ final class RecordingProxy implements AutoCloseable {
       URI uri = exchange.getRequestURI();
       byte[] body = exchange.getRequestBody().readAllBytes();
       Operation operation = OperationPaths.find(exchange.getRequestMethod(), uri.getRawPath());
-      Answer answer = next(operation);
+      CannedResponse response = next(operation);
       HttpResponse<InputStream> prism;
       try {
-        prism = HTTP.send(request(exchange, body, answer), BodyHandlers.ofInputStream());
+        prism = HTTP.send(request(exchange, body, response), BodyHandlers.ofInputStream());
       } catch (IOException e) {
         record(exchange, operation, body, 502, List.of());
         send(exchange, 502, "The mock cannot reach Prism at " + upstream + ": " + e);
@@ -155,7 +155,7 @@ final class RecordingProxy implements AutoCloseable {
       }
       try (InputStream content = prism.body()) {
         List<String> violations = violations(prism);
-        if (answer instanceof Answer.Own own && violations.isEmpty()) {
+        if (response instanceof CannedResponse.Own own && violations.isEmpty()) {
           content.transferTo(OutputStream.nullOutputStream());
           record(exchange, operation, body, own.status(), violations);
           own.headers().forEach(header -> add(exchange, header.getFirst(), header.getSecond()));
@@ -173,19 +173,20 @@ final class RecordingProxy implements AutoCloseable {
     }
   }
 
-  private @Nullable Answer next(@Nullable Operation operation) {
+  private @Nullable CannedResponse next(@Nullable Operation operation) {
     synchronized (lock) {
-      for (Answer answer : answers) {
-        if (answer.operation() == operation) {
-          answers.remove(answer);
-          return answer;
+      for (CannedResponse response : responses) {
+        if (response.operation() == operation) {
+          responses.remove(response);
+          return response;
         }
       }
       return null;
     }
   }
 
-  private HttpRequest request(HttpExchange exchange, byte[] body, @Nullable Answer answer) {
+  private HttpRequest request(
+      HttpExchange exchange, byte[] body, @Nullable CannedResponse response) {
     URI uri = exchange.getRequestURI();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     HttpRequest.Builder request =
@@ -201,7 +202,7 @@ final class RecordingProxy implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
               }
             });
-    if (answer instanceof Answer.Documented documented) {
+    if (response instanceof CannedResponse.Documented documented) {
       request.setHeader("Prefer", documented.preference());
     }
     return request.build();

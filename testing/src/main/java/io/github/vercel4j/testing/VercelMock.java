@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Vercel's API on the loopback interface, as the OpenAPI document describes it: a wrong request is
- * refused, a right one is answered with the document's example or with what the test asked for.
+ * rejected, a right one gets the example of the document or the response that the test has set.
  * Whatever calls {@link #baseUrl()} is recorded, be it {@link #client()} or the program under test.
  *
  * <pre>{@code
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  *
  * @Test
  * void saysThatTheProjectIsGone() {
- *   VERCEL.answer(Operation.GET_PROJECT, 404, "not_found");
+ *   VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
  *
  *   // … what the program does with VERCEL.baseUrl() or VERCEL.client()
  *
@@ -36,9 +36,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * }
  * }</pre>
  *
- * <p>Each test begins with no calls and no answers, and fails where an answer is left at its end
- * that no call fetched. A mock of a static field keeps its address until the last test of all has
- * run. Mocks share one Prism, but nothing else: test classes may run in parallel unless they
+ * <p>Each test begins without calls and responses. It fails where a response that it has set was
+ * not fetched by any call. A mock of a static field keeps its address until the last test of all
+ * has run. Mocks share one Prism, but nothing else: test classes may run in parallel unless they
  * inherit one static mock, and so may the tests of a class whose mock is not static.
  *
  * <p>Other programs call {@link #start()} and close it. The first start downloads Prism into the
@@ -77,46 +77,46 @@ public final class VercelMock
 
   /**
    * A client of the team's installation that the document's examples are about, the one that a code
-   * is exchanged for with the example {@code team}. It repeats no call, so that an error which a
-   * test asked for is seen.
+   * is exchanged for with the example {@code team}. It retries no call, so an error response that a
+   * test has set is seen.
    */
   public InstallationClient client() {
     return running().client;
   }
 
   /**
-   * Answers the next call of the operation with that status and the first example of it.
+   * Sets the response to the next call of the operation: the first example of that status.
    *
-   * @throws IllegalArgumentException where the document has no such answer; names those it has
+   * @throws IllegalArgumentException where the document has no such response; names those it has
    */
-  public void answer(Operation operation, int status) {
+  public void respond(Operation operation, int status) {
     documented(operation, status, null);
   }
 
   /**
-   * Answers the next call of the operation with an example of the document. Answers wait in line:
-   * the one that came first is given first.
+   * Sets the response to the next call of the operation: an example of the document. Several
+   * responses for one operation are given in the order in which they were set.
    *
-   * @throws IllegalArgumentException where the document has no such answer; names those it has
+   * @throws IllegalArgumentException where the document has no such response; names those it has
    */
-  public void answer(Operation operation, int status, String example) {
+  public void respond(Operation operation, int status, String example) {
     documented(operation, status, example);
   }
 
   /**
-   * Answers the next call of the operation with this body, be it in the document or not. A request
-   * that is wrong gets the refusal all the same.
+   * Sets the response to the next call of the operation, whether the document has it or not. A
+   * wrong request is rejected nevertheless.
    *
    * @param status from 200 to 599
    * @param headers those besides the framing; {@code Content-Type} is {@code application/json}
    *     where they leave it out
    */
-  public void answer(Operation operation, int status, Map<String, String> headers, String body) {
+  public void respond(Operation operation, int status, Map<String, String> headers, String body) {
     if (status < 200 || status > 599) {
-      throw new IllegalArgumentException(status + " is no status that ends a call: 200 to 599");
+      throw new IllegalArgumentException(status + " is no status of a whole response: 200 to 599");
     }
     if ((status == 204 || status == 304) && !body.isEmpty()) {
-      throw new IllegalArgumentException("An answer " + status + " has no body");
+      throw new IllegalArgumentException("A response " + status + " has no body");
     }
     Headers.Builder own = new Headers.Builder();
     headers.forEach(own::add);
@@ -129,10 +129,10 @@ public final class VercelMock
       own.add("Content-Type", "application/json; charset=utf-8");
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    running().proxy.answer(new Answer.Own(operation, status, own.build(), bytes));
+    running().proxy.respond(new CannedResponse.Own(operation, status, own.build(), bytes));
   }
 
-  /** The calls of this test up to now, in the order in which they were answered; a copy. */
+  /** The calls of this test up to now, in the order of their responses; a copy. */
   public List<RecordedCall> calls() {
     return running().proxy.calls();
   }
@@ -142,7 +142,7 @@ public final class VercelMock
     return calls().stream().filter(call -> call.operation() == operation).toList();
   }
 
-  /** Forgets calls and answers, as JUnit has it done between tests. */
+  /** Forgets calls and responses, as happens between tests. */
   public void reset() {
     running().proxy.reset();
   }
@@ -152,9 +152,9 @@ public final class VercelMock
    *
    * @param to the whole address of the endpoint
    * @param secret the integration's client secret, which signs the delivery
-   * @return the status that the endpoint answered with; redirects are not followed
+   * @return the status of the endpoint's response; redirects are not followed
    * @throws IllegalArgumentException where there is no example of that type
-   * @throws java.io.UncheckedIOException where the endpoint cannot be reached, or does not answer
+   * @throws java.io.UncheckedIOException where the endpoint cannot be reached, or does not respond
    *     within the 30 seconds that Vercel waits
    */
   public int deliver(WebhookEventType type, String to, String secret) {
@@ -221,18 +221,18 @@ public final class VercelMock
   }
 
   /**
-   * @throws AssertionError where an answer is left that no call fetched, unless the test failed for
-   *     a reason of its own
+   * @throws AssertionError where a response is left that no call fetched, unless the test failed
+   *     for a reason of its own
    */
   @Override
   public void afterEach(ExtensionContext context) {
     Running mock = running();
     List<RecordedCall> calls = mock.proxy.calls();
-    List<Answer> left = mock.proxy.reset();
+    List<CannedResponse> left = mock.proxy.reset();
     if (!left.isEmpty() && context.getExecutionException().isEmpty()) {
-      Answer first = left.get(0);
+      CannedResponse first = left.get(0);
       throw new AssertionError(
-          "No call of %s fetched the answer %s; what was called: %s"
+          "No call of %s fetched the response %s; what was called: %s"
               .formatted(first.operation().operationId(), first, calls));
     }
   }
@@ -259,8 +259,8 @@ public final class VercelMock
   }
 
   private void documented(Operation operation, int status, @Nullable String example) {
-    DocumentedAnswers.get().require(operation, status, example);
-    running().proxy.answer(new Answer.Documented(operation, status, example));
+    DocumentedResponses.get().require(operation, status, example);
+    running().proxy.respond(new CannedResponse.Documented(operation, status, example));
   }
 
   private Running running() {
@@ -290,7 +290,7 @@ public final class VercelMock
               .baseUrl(proxy.baseUrl())
               .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
               .build();
-      client = vercel.forInstallation(DocumentedAnswers.get().installation());
+      client = vercel.forInstallation(DocumentedResponses.get().installation());
     }
 
     private void close() {

@@ -114,7 +114,7 @@ final class Webhooks {
     } catch (TimeoutException e) {
       response.cancel(true);
       throw undelivered(
-          subject, request.uri(), new HttpTimeoutException("no whole answer within " + patience));
+          subject, request.uri(), new HttpTimeoutException("no whole response within " + patience));
     } catch (InterruptedException e) {
       response.cancel(true);
       Thread.currentThread().interrupt();
@@ -157,7 +157,7 @@ final class Webhooks {
 
   private static Map<String, JsonObject> payloads() {
     Map<String, JsonObject> payloads = new HashMap<>();
-    JsonValue groups = DocumentedAnswers.read("/io/github/vercel4j/testing/webhooks.json");
+    JsonValue groups = DocumentedResponses.read("/io/github/vercel4j/testing/webhooks.json");
     for (JsonValue element : ((JsonArray) groups).elements()) {
       JsonObject group = (JsonObject) element;
       JsonObject payload = (JsonObject) Objects.requireNonNull(group.get("payload"));

@@ -1,7 +1,7 @@
 /**
  * A mock of Vercel's API for tests: {@link io.github.vercel4j.testing.VercelMock} starts <a
  * href="https://github.com/stoplightio/prism">Prism</a> on the patched OpenAPI document, which
- * checks each request and answers as the document says.
+ * checks each request and responds as the document says.
  */
 @NullMarked
 package io.github.vercel4j.testing;

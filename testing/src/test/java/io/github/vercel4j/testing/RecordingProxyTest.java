@@ -55,7 +55,7 @@ class RecordingProxyTest {
   }
 
   @Test
-  void handsTheRequestOverAsItCame() throws Exception {
+  void requestIsPassedOnUnchanged() throws Exception {
     byte[] everyByte = everyByte();
     prism.enqueue(new MockResponse.Builder().build());
 
@@ -82,7 +82,7 @@ class RecordingProxyTest {
   }
 
   @Test
-  void handsTheAnswerOverAsItCame() throws Exception {
+  void responseIsPassedOnUnchanged() throws Exception {
     prism.enqueue(
         new MockResponse.Builder()
             .code(299)
@@ -92,19 +92,19 @@ class RecordingProxyTest {
             .body(new Buffer().write(everyByte()))
             .build());
 
-    try (Response answer =
+    try (Response response =
         http.newCall(request("/any").newBuilder().header("Accept-Encoding", "gzip").build())
             .execute()) {
-      assertThat(answer.code()).isEqualTo(299);
-      assertThat(answer.headers("X-One")).containsExactly("first", "second");
-      assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
-      assertThat(answer.header("Content-Length")).isEqualTo("256");
-      assertThat(answer.body().bytes()).isEqualTo(everyByte());
+      assertThat(response.code()).isEqualTo(299);
+      assertThat(response.headers("X-One")).containsExactly("first", "second");
+      assertThat(response.header("Content-Encoding")).isEqualTo("gzip");
+      assertThat(response.header("Content-Length")).isEqualTo("256");
+      assertThat(response.body().bytes()).isEqualTo(everyByte());
     }
   }
 
   @Test
-  void answersWithoutABodyHaveNone() throws Exception {
+  void responseWithoutBodyHasNone() throws Exception {
     prism.enqueue(new MockResponse.Builder().code(204).build());
     prism.enqueue(new MockResponse.Builder().setHeader("Content-Length", "1234").build());
     prism.enqueue(new MockResponse.Builder().code(302).setHeader("Location", "/else").build());
@@ -121,7 +121,7 @@ class RecordingProxyTest {
   }
 
   @Test
-  void aStreamArrivesPieceByPiece() throws Exception {
+  void streamArrivesPieceByPiece() throws Exception {
     CountDownLatch firstWasRead = new CountDownLatch(1);
     HttpServer slow =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -141,11 +141,11 @@ class RecordingProxyTest {
     slow.start();
     try (RecordingProxy streaming =
             new RecordingProxy("http://127.0.0.1:" + slow.getAddress().getPort());
-        Response answer =
+        Response response =
             http.newCall(new Request.Builder().url(streaming.baseUrl()).build()).execute()) {
-      assertThat(answer.body().source().readUtf8Line()).isEqualTo("first");
+      assertThat(response.body().source().readUtf8Line()).isEqualTo("first");
       firstWasRead.countDown();
-      assertThat(answer.body().source().readUtf8Line()).isEqualTo("second");
+      assertThat(response.body().source().readUtf8Line()).isEqualTo("second");
     } finally {
       firstWasRead.countDown();
       slow.stop(0);
@@ -153,22 +153,22 @@ class RecordingProxyTest {
   }
 
   @Test
-  void saysThatPrismIsGone() throws Exception {
+  void unreachablePrismIsReported() throws Exception {
     prism.close();
 
-    try (Response answer = http.newCall(request("/v10/projects")).execute()) {
-      assertThat(answer.code()).isEqualTo(502);
-      assertThat(answer.body().string())
+    try (Response response = http.newCall(request("/v10/projects")).execute()) {
+      assertThat(response.code()).isEqualTo(502);
+      assertThat(response.body().string())
           .startsWith("The mock cannot reach Prism at http://127.0.0.1:" + prism.getPort());
     }
     assertThat(proxy.calls()).extracting(RecordedCall::status).containsExactly(502);
   }
 
   @Test
-  void asksPrismForTheAnswerThatWaits() throws Exception {
+  void cannedResponseIsRequestedFromPrism() throws Exception {
     prism.enqueue(new MockResponse.Builder().build());
     prism.enqueue(new MockResponse.Builder().build());
-    proxy.answer(new Answer.Documented(Operation.GET_PROJECT, 403, "disabled"));
+    proxy.respond(new CannedResponse.Documented(Operation.GET_PROJECT, 403, "disabled"));
 
     send(request("/v9/projects/a").newBuilder().header("Prefer", "code=200").build());
     send(request("/v9/projects/a").newBuilder().header("Prefer", "code=200").build());
@@ -179,8 +179,8 @@ class RecordingProxyTest {
   }
 
   @Test
-  void findsTheOperationByMethodAndPath() throws Exception {
-    prism.setDispatcher(answering());
+  void operationIsFoundByMethodAndPath() throws Exception {
+    prism.setDispatcher(responding());
 
     send(request("/v1/drains/test", "POST"));
     send(request("/v1/drains/test", "DELETE"));
@@ -196,20 +196,20 @@ class RecordingProxyTest {
 
   @ParameterizedTest
   @EnumSource
-  void noOtherOperationFitsThePath(Operation operation) {
+  void pathMatchesOneOperationOnly(Operation operation) {
     String path = operation.path().replaceAll("[{}]", "");
 
     assertThat(OperationPaths.find(operation.method(), path)).isEqualTo(operation);
   }
 
   @Test
-  void manyCallersGetEachItsOwnAnswerAndAreAllRecorded() throws Exception {
-    prism.setDispatcher(answering());
+  void concurrentCallersGetTheirOwnResponsesAndAreRecorded() throws Exception {
+    prism.setDispatcher(responding());
     int callers = 16;
     int calls = 25;
-    int refusals = 100;
-    for (int i = 0; i < refusals; i++) {
-      proxy.answer(new Answer.Own(Operation.GET_PROJECTS, 429, Headers.of(), new byte[0]));
+    int limited = 100;
+    for (int i = 0; i < limited; i++) {
+      proxy.respond(new CannedResponse.Own(Operation.GET_PROJECTS, 429, Headers.of(), new byte[0]));
     }
     ExecutorService threads = Executors.newFixedThreadPool(callers);
     try {
@@ -223,7 +223,7 @@ class RecordingProxyTest {
         statuses.addAll(future.get());
       }
       assertThat(statuses).hasSize(callers * calls);
-      assertThat(statuses).filteredOn(status -> status == 429).hasSize(refusals);
+      assertThat(statuses).filteredOn(status -> status == 429).hasSize(limited);
     } finally {
       threads.shutdownNow();
     }
@@ -237,17 +237,17 @@ class RecordingProxyTest {
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       String mark = caller + "-" + i;
-      try (Response answer = http.newCall(request("/v10/projects?search=" + mark)).execute()) {
-        statuses.add(answer.code());
-        assertThat(answer.body().string())
-            .isEqualTo(answer.code() == 200 ? "/v10/projects?search=" + mark : "");
+      try (Response response = http.newCall(request("/v10/projects?search=" + mark)).execute()) {
+        statuses.add(response.code());
+        assertThat(response.body().string())
+            .isEqualTo(response.code() == 200 ? "/v10/projects?search=" + mark : "");
       }
     }
     return statuses;
   }
 
-  /** Answers with what was asked for. */
-  private static Dispatcher answering() {
+  /** Responds with the path and query of the request. */
+  private static Dispatcher responding() {
     return new Dispatcher() {
       @Override
       public @NonNull MockResponse dispatch(@NonNull RecordedRequest request) {
@@ -257,8 +257,8 @@ class RecordingProxyTest {
   }
 
   private Response send(Request request) throws IOException {
-    try (Response answer = http.newCall(request).execute()) {
-      return answer;
+    try (Response response = http.newCall(request).execute()) {
+      return response;
     }
   }
 

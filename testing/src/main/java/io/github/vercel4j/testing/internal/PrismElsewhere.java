@@ -22,7 +22,7 @@ record PrismElsewhere(String baseUrl) implements Upstream {
           VARIABLE + " is " + url + ", which is no address such as http://127.0.0.1:4010", e);
     } catch (IOException e) {
       throw new IOException(
-          "Nothing answers at %s, which %s names: start a Prism there, or unset %s so that one is started"
+          "Nothing responds at %s, which %s names: start a Prism there, or unset %s so that one is started"
               .formatted(url, VARIABLE, VARIABLE),
           e);
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What answers in the end: a Prism that this process runs, or one that runs anyway. */
+/** The Prism behind the mock: one that this process runs, or one that runs anyway. */
 public interface Upstream extends AutoCloseable {
   /** The environment variable with the address of a Prism that is up. */
   String VARIABLE = "PRISM_URL";

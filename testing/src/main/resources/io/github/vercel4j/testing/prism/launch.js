@@ -42,7 +42,7 @@ function withNullAsType(node) {
   return converted.get(node);
 }
 
-// Prism checks an answer of JSON lines by its schema, as one line, and then has no serializer for it.
+// Prism checks a response of JSON lines by its schema, as one line, and then has no serializer for it.
 const serialization = require('@stoplight/prism-http-server/dist/serialize.js');
 const serialize = serialization.serialize;
 serialization.serialize = (payload, contentType) =>

@@ -4,15 +4,16 @@ import io.github.vercel4j.api.Operation;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What the next call of an operation is answered with. */
-sealed interface Answer {
+/** The response that a test set for the next call of an operation. */
+sealed interface CannedResponse {
   Operation operation();
 
   int status();
 
-  /** An answer of the document, which Prism gives. */
-  record Documented(Operation operation, int status, @Nullable String example) implements Answer {
-    /** As Prism wants to be asked for it. */
+  /** A response of the document, which Prism sends. */
+  record Documented(Operation operation, int status, @Nullable String example)
+      implements CannedResponse {
+    /** The value of the header {@code Prefer} that selects it in Prism. */
     String preference() {
       return "code=" + status + (example == null ? "" : ", example=" + example);
     }
@@ -23,9 +24,10 @@ sealed interface Answer {
     }
   }
 
-  /** An answer of the test's own, which a right request gets. */
+  /** A response that the test wrote itself; only a right request gets it. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares it
-  record Own(Operation operation, int status, Headers headers, byte[] body) implements Answer {
+  record Own(Operation operation, int status, Headers headers, byte[] body)
+      implements CannedResponse {
     @Override
     public String toString() {
       return status + " with " + body.length + " bytes";

@@ -20,15 +20,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that the document has: for each operation its statuses, for each the examples. */
-final class DocumentedAnswers {
+/**
+ * The responses of the document: the statuses of each operation, and the examples of each status.
+ */
+final class DocumentedResponses {
   private static final String DOCUMENT = "/META-INF/vercel4j/openapi.json";
 
   private final JsonObject document;
   private final Map<Operation, SortedMap<Integer, Set<String>>> examples =
       new EnumMap<>(Operation.class);
 
-  private DocumentedAnswers(JsonObject document) {
+  private DocumentedResponses(JsonObject document) {
     this.document = document;
     for (Operation operation : Operation.values()) {
       examples.put(operation, examplesOf(operation));
@@ -36,16 +38,17 @@ final class DocumentedAnswers {
   }
 
   /** Those of the class path's document, read once. */
-  static DocumentedAnswers get() {
-    return Holder.ANSWERS;
+  static DocumentedResponses get() {
+    return Holder.RESPONSES;
   }
 
   private static final class Holder {
-    private static final DocumentedAnswers ANSWERS = new DocumentedAnswers(object(read(DOCUMENT)));
+    private static final DocumentedResponses RESPONSES =
+        new DocumentedResponses(object(read(DOCUMENT)));
   }
 
   /**
-   * Refuses what Prism could not answer with.
+   * Rejects a response that Prism could not give.
    *
    * @throws IllegalArgumentException names the statuses or the examples that there are
    */
@@ -55,7 +58,7 @@ final class DocumentedAnswers {
     Set<String> names = statuses.get(status);
     if (names == null) {
       throw new IllegalArgumentException(
-          "%s has no answer %d in the document, which has %s; to answer so all the same, pass headers and body"
+          "%s has no response %d in the document, which has %s; for any other response, pass headers and body"
               .formatted(operation.operationId(), status, list(statuses.keySet())));
     }
     if (example != null && !names.contains(example)) {
@@ -86,7 +89,7 @@ final class DocumentedAnswers {
   }
 
   static JsonValue read(String resource) {
-    try (InputStream input = DocumentedAnswers.class.getResourceAsStream(resource)) {
+    try (InputStream input = DocumentedResponses.class.getResourceAsStream(resource)) {
       if (input == null) {
         throw new IllegalStateException("The class path holds no " + resource);
       }
