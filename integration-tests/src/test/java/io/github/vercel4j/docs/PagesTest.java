@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,18 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The README and the pages of {@code docs} show code that is compiled and tested.
- *
- * <p>A block of Java stands below a comment that names its source: {@code <!-- FILE: REGION -->}.
- * In the file it is what stands between {@code // region REGION} and {@code // endregion}; several
- * regions of one name are shown as one.
- */
+/** The README and the pages of {@code docs}; {@code CommittedOutputs} compares their code. */
 class PagesTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern SHOWN =
-      Pattern.compile(
-          "<!-- (?<file>\\S+): (?<region>\\S+) -->\n```java\n(?<code>.*?)```", Pattern.DOTALL);
+
+  /** Java with its source, or the imports of such. */
+  private static final Pattern COMPILED =
+      Pattern.compile("<!-- \\S+: \\S+ -->\n```java\n|<!-- imports -->\n<details>.*\n\n```java\n");
+
   private static final Pattern LINK = Pattern.compile("]\\((?<target>[^)\\s:]+)\\)");
 
   static List<Path> pages() throws IOException {
@@ -40,18 +35,21 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void codeOfThePageIsThatOfItsSource(Path page) throws IOException {
+  void everyBlockOfJavaNamesItsSource(Path page) throws IOException {
     String text = Files.readString(page);
-    Matcher shown = SHOWN.matcher(text);
-    int blocks = 0;
-    while (shown.find()) {
-      blocks++;
-      assertThat(shown.group("code").strip())
-          .as("%s of %s", shown.group("region"), shown.group("file"))
-          .isEqualTo(region(ROOT.resolve(shown.group("file")), shown.group("region")));
-    }
 
-    assertThat(text.lines().filter("```java"::equals)).as("blocks of Java").hasSize(blocks);
+    assertThat(text.lines().filter("```java"::equals))
+        .hasSize((int) COMPILED.matcher(text).results().count());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void pageWithJavaHasItsImports(Path page) throws IOException {
+    String text = Files.readString(page);
+    boolean linksToPrograms = page.endsWith("README.md"); // which have the imports
+
+    assertThat(text.contains("<!-- imports -->"))
+        .isEqualTo(text.contains("\n```java\n") && !linksToPrograms);
   }
 
   @ParameterizedTest
@@ -95,21 +93,5 @@ class PagesTest {
     assertThat(block.find()).isTrue();
     assertThat(block.group(1).lines().map(line -> line.replaceAll(" +#.*", "")))
         .containsExactlyElementsOf(commands);
-  }
-
-  private static String region(Path file, String name) throws IOException {
-    List<String> lines = new ArrayList<>();
-    boolean inside = false;
-    for (String line : Files.readAllLines(file)) {
-      if (line.strip().equals("// region " + name)) {
-        inside = true;
-      } else if (line.strip().equals("// endregion")) {
-        inside = false;
-      } else if (inside) {
-        lines.add(line);
-      }
-    }
-    assertThat(lines).as("region %s of %s", name, file).isNotEmpty();
-    return String.join("\n", lines).stripTrailing().stripIndent().strip();
   }
 }

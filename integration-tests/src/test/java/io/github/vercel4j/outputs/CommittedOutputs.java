@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The committed files whose content follows from the code: {@code integration-tests/outputs} writes
@@ -21,8 +22,8 @@ import java.util.Objects;
 public final class CommittedOutputs {
   static final String COMMAND = "integration-tests/outputs";
 
-  /** Each output by its path below the root of the project. */
-  static final List<Output> ALL =
+  /** What is made as a whole; the pages are made around the text that people wrote. */
+  private static final List<Output> FILES =
       List.of(
           new Output("docs/methods.md", MethodTable::text),
           new Output("docs/paging.md", PagingTable::text),
@@ -35,14 +36,18 @@ public final class CommittedOutputs {
 
   private CommittedOutputs() {}
 
-  /**
-   * Writes all outputs.
-   *
-   * @param root the folder of the project
-   */
-  static void write(Path root) throws Exception {
-    for (Output output : ALL) {
-      Files.writeString(root.resolve(output.path()), output.content().make());
+  /** All outputs of the project in this folder. */
+  static List<Output> of(Path root) {
+    Stream<Output> pages =
+        PageCode.pages(root).stream()
+            .map(page -> new Output(page, () -> PageCode.current(root, page)));
+    return Stream.concat(FILES.stream(), pages).toList();
+  }
+
+  /** Writes all outputs of a project into a folder. */
+  static void write(Path root, Path target) throws Exception {
+    for (Output output : of(root)) {
+      Files.writeString(target.resolve(output.path()), output.content().make());
     }
   }
 
@@ -52,7 +57,8 @@ public final class CommittedOutputs {
    * @param args the folder of the project
    */
   public static void main(String[] args) throws Exception {
-    write(Path.of(args[0]));
+    Path root = Path.of(args[0]);
+    write(root, root);
   }
 
   private static String signatures(Class<?> member, String module) throws Exception {

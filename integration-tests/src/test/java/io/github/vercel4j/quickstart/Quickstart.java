@@ -108,14 +108,14 @@ public final class Quickstart {
       // endregion
       throw new IllegalStateException("The mock did not refuse to list the deployments");
       // region readme
-    } catch (PermissionDeniedException refused) {
+    } catch (PermissionDeniedException denied) {
       // endregion
-      if (refused.operation() != Operation.GET_DEPLOYMENTS) {
-        throw refused;
+      if (denied.operation() != Operation.GET_DEPLOYMENTS) {
+        throw denied;
       }
-      say("Was not permitted to list the deployments, and why", refused.code());
+      say("Was not permitted to list the deployments, and why", denied.code());
       // region readme
-      System.out.println(refused.getMessage()); // says which permission is missing, and what to do
+      System.out.println(denied.getMessage()); // says which permission is missing, and what to do
     }
     // endregion
   }
