@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,15 +25,18 @@ import java.util.stream.Stream;
 final class MavenConsumer {
   private static final Path FOLDER = Path.of("target", "consumers").toAbsolutePath();
 
-  /** What a consumer of a release finds on Maven Central, by artifact; the first has no jar. */
+  /** The folder of each artifact that a consumer of a release finds on Maven Central. */
   private static final Map<String, String> MODULES =
       Map.of(
-          "vercel4j-parent", "",
+          "vercel4j-parent", ".",
+          "vercel4j-bom", "bom",
           "vercel4j-openapi", "openapi",
           "vercel4j-runtime", "runtime",
           "vercel4j-api", "client-generated",
           "vercel4j", "client-ext",
           "vercel4j-testing", "testing");
+
+  private static final Set<String> WITHOUT_JAR = Set.of("vercel4j-parent", "vercel4j-bom");
 
   private final Path project;
   private final Path repository;
@@ -90,7 +94,7 @@ final class MavenConsumer {
       Path module = Path.of("..", entry.getValue());
       Path home = own.resolve(Path.of("io", "github", "vercel4j", artifact, version));
       copy(module.resolve("pom.xml"), home.resolve(artifact + "-" + version + ".pom"));
-      if (!entry.getValue().isEmpty()) {
+      if (!WITHOUT_JAR.contains(artifact)) {
         String jar = artifact + "-" + version + ".jar";
         Path built = module.resolve("target").resolve(jar);
         assertThat(built).as("run the whole build").isRegularFile();

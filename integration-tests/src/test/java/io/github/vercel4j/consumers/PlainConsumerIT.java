@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** A Maven project whose POM names vercel4j and no other library. */
+/** A Maven project whose POM imports the BOM, and names vercel4j and no other library. */
 class PlainConsumerIT {
   private static final Pattern CLASS_PATH = Pattern.compile("(?m)^class path (.+)$");
 
