@@ -29,6 +29,7 @@ import io.github.vercel4j.deployments.FileContent;
 import io.github.vercel4j.deployments.UploadListener;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.internal.call.Caller;
+import io.github.vercel4j.internal.call.KnownPermissions;
 import io.github.vercel4j.internal.http.JsonStream;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.internal.tasks.Deployer;
@@ -69,9 +70,8 @@ public final class InstallationClient {
    * one is missing. No call is held back.
    */
   @CheckReturnValue
-  public InstallationClient withPermissions(GrantedPermissions grants) {
-    return new InstallationClient(
-        services, caller.withPermissions(requireNonNull(grants, "grants"), false));
+  public InstallationClient withPermissions(GrantedPermissions granted) {
+    return with(new KnownPermissions(requireNonNull(granted, "granted"), false));
   }
 
   /**
@@ -79,9 +79,12 @@ public final class InstallationClient {
    * suffice is not sent: it fails with a {@link MissingPermissionException}.
    */
   @CheckReturnValue
-  public InstallationClient requiringPermissions(GrantedPermissions grants) {
-    return new InstallationClient(
-        services, caller.withPermissions(requireNonNull(grants, "grants"), true));
+  public InstallationClient requiringPermissions(GrantedPermissions granted) {
+    return with(new KnownPermissions(requireNonNull(granted, "granted"), true));
+  }
+
+  private InstallationClient with(KnownPermissions known) {
+    return new InstallationClient(services, caller.withPermissions(known));
   }
 
   /**
@@ -297,7 +300,7 @@ public final class InstallationClient {
   @Override
   public String toString() {
     return "InstallationClient["
-        + (caller.isAskedFor() ? "asked for per call" : caller.installation())
+        + (caller.isSupplied() ? "asked for per call" : caller.installation())
         + "]";
   }
 }

@@ -1,8 +1,8 @@
 package io.github.vercel4j;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Grants;
-import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.call.PermissionRules;
+import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -25,9 +25,9 @@ public final class MissingPermissionException extends VercelException {
   private MissingPermissionException(
       Operation operation, GrantedPermissions held, Set<String> missing) {
     super(
-        Texts.name(operation)
+        Phrases.name(operation)
             + " was not sent: it needs "
-            + Grants.needed(operation)
+            + PermissionRules.needed(operation)
             + "; granted are "
             + held
             + ". Add "

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.tasks.PageWalk;
 import io.github.vercel4j.json.Page;
 import io.github.vercel4j.json.PageResponse;
@@ -106,7 +106,7 @@ public final class PagedIterable<T> implements Iterable<T> {
 
   @Override
   public String toString() {
-    return "PagedIterable[" + Texts.name(requireNonNull(first.operation())) + "]";
+    return "PagedIterable[" + Phrases.name(requireNonNull(first.operation())) + "]";
   }
 
   private static final class Pages<T> implements Iterator<Page<T>> {

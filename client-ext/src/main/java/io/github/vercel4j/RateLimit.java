@@ -1,6 +1,6 @@
 package io.github.vercel4j;
 
-import io.github.vercel4j.internal.http.Waits;
+import io.github.vercel4j.internal.http.RetryDelays;
 import java.io.Serializable;
 import java.time.Instant;
 import okhttp3.Headers;
@@ -20,9 +20,9 @@ public record RateLimit(long limit, long remaining, Instant resetsAt) implements
     if (remaining == null) {
       return null;
     }
-    long left = Waits.count(remaining);
-    long limit = Waits.count(headers.get("X-RateLimit-Limit"));
-    Instant resetsAt = Waits.instant(headers.get("X-RateLimit-Reset"));
+    long left = RetryDelays.count(remaining);
+    long limit = RetryDelays.count(headers.get("X-RateLimit-Limit"));
+    Instant resetsAt = RetryDelays.instant(headers.get("X-RateLimit-Reset"));
     return left < 0 || limit < 0 || resetsAt == null ? null : new RateLimit(limit, left, resetsAt);
   }
 }

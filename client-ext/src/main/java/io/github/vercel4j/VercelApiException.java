@@ -1,8 +1,11 @@
 package io.github.vercel4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Texts;
-import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Phrases;
+import io.github.vercel4j.internal.errors.AttemptSummary;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.json.JsonValue;
 import java.time.Duration;
@@ -21,11 +24,9 @@ import org.jspecify.annotations.Nullable;
  * unless the secret is one that none of them can be; a secret of fewer than six characters is
  * masked nowhere, and one of fewer than eight where it stands alone.
  */
-public class VercelApiException extends VercelException {
+public class VercelApiException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable Operation operation;
-  private final String endpoint;
   private final int status;
   private final @Nullable String code;
   private final @Nullable String errorMessage;
@@ -36,47 +37,42 @@ public class VercelApiException extends VercelException {
   private final Explanation[] explanations;
   private final @Nullable RateLimit rateLimit;
   private final @Nullable Duration retryAfter;
-  private final int attempts;
 
   /** Reads code, message and details out of the body, which may be of any form. */
-  public VercelApiException(ErrorResponse refusal) {
-    this(refusal, ErrorBody.of(refusal.json()));
+  public VercelApiException(ErrorResponse response) {
+    this(response, ErrorBody.parse(response.body));
   }
 
-  private VercelApiException(ErrorResponse refusal, ErrorBody error) {
-    super(text(refusal, error));
-    this.operation = refusal.operation();
-    this.endpoint = refusal.endpoint();
-    this.status = refusal.status();
+  private VercelApiException(ErrorResponse response, ErrorBody error) {
+    super(text(response, error), null, response.operation, response.endpoint, response.attempts);
+    this.status = response.status;
     this.code = error.code();
     this.errorMessage = error.message();
-    this.requestId = refusal.requestId();
-    this.body = refusal.body();
-    this.team = refusal.team();
-    this.project = refusal.project();
-    this.explanations = refusal.explanations().toArray(new Explanation[0]);
-    this.rateLimit = refusal.rateLimit();
-    this.retryAfter = refusal.retryAfter();
-    this.attempts = refusal.attempts();
+    this.requestId = response.requestId;
+    this.body = response.body;
+    this.team = response.team;
+    this.project = response.project;
+    this.explanations = response.explanations.toArray(new Explanation[0]);
+    this.rateLimit = response.rateLimit;
+    this.retryAfter = response.retryAfter;
   }
 
-  private static String text(ErrorResponse refusal, ErrorBody error) {
-    Operation operation = refusal.operation();
+  private static String text(ErrorResponse response, ErrorBody error) {
     StringBuilder text = new StringBuilder();
-    text.append(Texts.name(operation, refusal.endpoint()))
+    text.append(Phrases.name(response.operation, response.endpoint))
         .append(" was answered ")
-        .append(refusal.status());
+        .append(response.status);
     if (error.code() != null) {
       text.append(' ').append(error.code());
     }
     if (error.message() != null) {
       text.append(": ").append(error.message());
     } else if (error.code() == null) {
-      text.append(withoutJson(operation, refusal.body()));
+      text.append(withoutJson(response.operation, response.body));
     }
-    text.append(Texts.requestId(refusal.requestId()))
-        .append(new Effort(refusal.attempts(), refusal.givenUp()));
-    for (Explanation explanation : refusal.explanations()) {
+    text.append(Phrases.requestId(response.requestId))
+        .append(new AttemptSummary(response.attempts, response.whyNotRetried));
+    for (Explanation explanation : response.explanations) {
       text.append("\n- ").append(explanation);
     }
     return text.toString();
@@ -87,19 +83,9 @@ public class VercelApiException extends VercelException {
       return " without a body";
     }
     // A page that mirrors the exchange's request would show its secrets
-    return operation == Operation.EXCHANGE_CODE || Texts.looksLikeJson(body)
+    return Endpoint.worksOnce(operation) || Phrases.looksLikeJson(body)
         ? " without a code and a message"
-        : " with \"" + Texts.beginning(body) + "\" for a body";
-  }
-
-  /** The operation that was called; null for an endpoint outside the contract. */
-  public @Nullable Operation operation() {
-    return operation;
-  }
-
-  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
-  public String endpoint() {
-    return endpoint;
+        : " with \"" + Phrases.beginning(body) + "\" for a body";
   }
 
   /** The HTTP status. */
@@ -157,47 +143,136 @@ public class VercelApiException extends VercelException {
     return retryAfter;
   }
 
-  /** How often the call was sent. */
-  public int attempts() {
-    return attempts;
-  }
+  /** All that such an exception says, as the client finds it or a test makes it up. */
+  public static final class ErrorResponse {
+    private final @Nullable Operation operation;
+    private final String endpoint;
+    private final int status;
+    private final @Nullable String requestId;
+    private final String body;
+    private final @Nullable String team;
+    private final @Nullable String project;
+    private final List<Explanation> explanations;
+    private final @Nullable RateLimit rateLimit;
+    private final @Nullable Duration retryAfter;
+    private final int attempts;
+    private final String whyNotRetried;
 
-  /**
-   * All that such an exception says, as the client finds it or a test makes it up.
-   *
-   * @param json the body as JSON, or null where it is none
-   * @param givenUp why the call was not sent once more, or empty where it could not be anyway
-   */
-  public record ErrorResponse(
-      @Nullable Operation operation,
-      String endpoint,
-      int status,
-      @Nullable String requestId,
-      String body,
-      @Nullable JsonValue json,
-      @Nullable String team,
-      @Nullable String project,
-      List<Explanation> explanations,
-      @Nullable RateLimit rateLimit,
-      @Nullable Duration retryAfter,
-      int attempts,
-      String givenUp) {
-    /** A refusal at the first attempt, without anything that stands around its body. */
+    private ErrorResponse(Builder builder) {
+      this.operation = builder.operation;
+      this.endpoint = builder.endpoint;
+      this.status = builder.status;
+      this.requestId = builder.requestId;
+      this.body = builder.body;
+      this.team = builder.team;
+      this.project = builder.project;
+      this.explanations = builder.explanations;
+      this.rateLimit = builder.rateLimit;
+      this.retryAfter = builder.retryAfter;
+      this.attempts = builder.attempts;
+      this.whyNotRetried = builder.whyNotRetried;
+    }
+
+    /** An error response to the first attempt, without anything that stands around its body. */
     public static ErrorResponse of(Operation operation, int status, String body) {
-      return new ErrorResponse(
-          operation,
-          Texts.endpoint(operation),
-          status,
-          null,
-          body,
-          Texts.json(body),
-          null,
-          null,
-          List.of(),
-          null,
-          null,
-          1,
-          "");
+      return builder(operation, status).body(body).build();
+    }
+
+    /** To a call of an operation. */
+    public static Builder builder(Operation operation, int status) {
+      return builder(Phrases.endpoint(operation), status).operation(operation);
+    }
+
+    /**
+     * To a call of an endpoint outside the contract.
+     *
+     * @param endpoint method and path, with parameters in braces
+     */
+    public static Builder builder(String endpoint, int status) {
+      return new Builder(endpoint, status);
+    }
+
+    /** What is not set is not known. */
+    public static final class Builder {
+      private final String endpoint;
+      private final int status;
+      private @Nullable Operation operation;
+      private @Nullable String requestId;
+      private String body = "";
+      private @Nullable String team;
+      private @Nullable String project;
+      private List<Explanation> explanations = List.of();
+      private @Nullable RateLimit rateLimit;
+      private @Nullable Duration retryAfter;
+      private int attempts = 1;
+      private String whyNotRetried = "";
+
+      private Builder(String endpoint, int status) {
+        this.endpoint = requireNonNull(endpoint, "endpoint");
+        this.status = status;
+      }
+
+      /** Null for an endpoint outside the contract. */
+      public Builder operation(@Nullable Operation operation) {
+        this.operation = operation;
+        return this;
+      }
+
+      public Builder requestId(@Nullable String requestId) {
+        this.requestId = requestId;
+        return this;
+      }
+
+      /** What was received, whatever it is; empty unless set. */
+      public Builder body(String body) {
+        this.body = requireNonNull(body, "body");
+        return this;
+      }
+
+      /** The id or slug of the team that the call named; null where it named none. */
+      public Builder team(@Nullable String team) {
+        this.team = team;
+        return this;
+      }
+
+      /** The id or name of the project that the call is about. */
+      public Builder project(@Nullable String project) {
+        this.project = project;
+        return this;
+      }
+
+      /** The best supported one first. */
+      public Builder explanations(List<Explanation> explanations) {
+        this.explanations = List.copyOf(explanations);
+        return this;
+      }
+
+      public Builder rateLimit(@Nullable RateLimit rateLimit) {
+        this.rateLimit = rateLimit;
+        return this;
+      }
+
+      /** How long the response asks to wait before the next call; null where it does not. */
+      public Builder retryAfter(@Nullable Duration retryAfter) {
+        this.retryAfter = retryAfter;
+        return this;
+      }
+
+      /** How often the call was sent; 1 unless set. */
+      public Builder attempts(int attempts) {
+        this.attempts = attempts;
+        return this;
+      }
+
+      /** Why the call was not retried although it could have been; empty unless set. */
+      public Builder whyNotRetried(String whyNotRetried) {
+        this.whyNotRetried = requireNonNull(whyNotRetried, "whyNotRetried");
+        return this;
+      }
+
+      public ErrorResponse build() {
+        return new ErrorResponse(this);
+      }
     }
   }
 }

@@ -7,8 +7,10 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.api.model.AccessToken;
 import io.github.vercel4j.internal.call.Caller;
-import io.github.vercel4j.internal.call.MissingValues;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.MissingProperties;
 import io.github.vercel4j.internal.call.Settings;
+import io.github.vercel4j.internal.errors.UnreadableResponse;
 import io.github.vercel4j.internal.http.DaemonThreads;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.CheckReturnValue;
@@ -112,8 +114,14 @@ public final class VercelClient implements AutoCloseable {
     try {
       installation = Installation.of(answer.accessToken());
     } catch (IllegalArgumentException | MissingPropertyException e) {
-      throw caller.unreadable(
-          Operation.EXCHANGE_CODE, response, "$.access_token", "is no token: " + e.getMessage());
+      throw UnreadableResponse.at(
+              "$.access_token",
+              "is no token: " + e.getMessage(),
+              Endpoint.of(Operation.EXCHANGE_CODE),
+              response.status(),
+              response.headers(),
+              caller.redactor())
+          .build();
     }
     return installation
         .withTeamId(ifAny(answer::teamId))
@@ -123,7 +131,7 @@ public final class VercelClient implements AutoCloseable {
 
   /** The code is spent: a token without one of its ids is worth more than an exception. */
   private static @Nullable String ifAny(Supplier<@Nullable String> value) {
-    String text = MissingValues.orNull(value);
+    String text = MissingProperties.orNull(value);
     return text == null || text.isBlank() ? null : text;
   }
 

@@ -1,8 +1,11 @@
 package io.github.vercel4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Texts;
-import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Phrases;
+import io.github.vercel4j.internal.errors.AttemptSummary;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,41 +15,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the call is the exchange of a code and {@link #requestNotSent()} is false, the code may
  * be spent.
  */
-public final class VercelConnectionException extends VercelException {
+public final class VercelConnectionException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable Operation operation;
-  private final String endpoint;
   private final boolean requestNotSent;
-  private final int attempts;
+
+  private VercelConnectionException(Builder failure) {
+    super(message(failure), failure.cause, failure.operation, failure.endpoint, failure.attempts);
+    this.requestNotSent = failure.requestNotSent;
+  }
+
+  /** One for a call of an operation; tests make their own. */
+  public static Builder builder(Operation operation, IOException cause) {
+    return builder(Phrases.endpoint(operation), cause).operation(operation);
+  }
 
   /**
-   * @param operation null for an endpoint outside the contract
+   * One for a call of an endpoint outside the contract.
+   *
    * @param endpoint method and path, with parameters in braces
-   * @param requestNotSent whether the call certainly had no effect
-   * @param attempts how often it was tried to send the call
-   * @param givenUp why it was not tried again although it could have been; may be empty
    */
-  public VercelConnectionException(
-      @Nullable Operation operation,
-      String endpoint,
-      IOException cause,
-      boolean requestNotSent,
-      int attempts,
-      String givenUp) {
-    super(
-        Texts.name(operation, endpoint)
-            + " got no answer"
-            + (requestNotSent ? ", for it was not sent: " : ": ")
-            + cause.getClass().getSimpleName()
-            + (cause.getMessage() == null ? "" : ": " + cause.getMessage())
-            + new Effort(attempts, givenUp)
-            + (operation == Operation.EXCHANGE_CODE ? whatOfTheCode(requestNotSent) : ""),
-        cause);
-    this.operation = operation;
-    this.endpoint = endpoint;
-    this.requestNotSent = requestNotSent;
-    this.attempts = attempts;
+  public static Builder builder(String endpoint, IOException cause) {
+    return new Builder(endpoint, cause);
+  }
+
+  private static String message(Builder failure) {
+    return Phrases.name(failure.operation, failure.endpoint)
+        + " got no answer"
+        + (failure.requestNotSent ? ", for it was not sent: " : ": ")
+        + failure.cause.getClass().getSimpleName()
+        + (failure.cause.getMessage() == null ? "" : ": " + failure.cause.getMessage())
+        + new AttemptSummary(failure.attempts, failure.whyNotRetried)
+        + (Endpoint.worksOnce(failure.operation) ? whatOfTheCode(failure.requestNotSent) : "");
   }
 
   private static String whatOfTheCode(boolean requestNotSent) {
@@ -56,23 +56,51 @@ public final class VercelConnectionException extends VercelException {
             + " integration installed again for a new one";
   }
 
-  /** The operation that was called; null for an endpoint outside the contract. */
-  public @Nullable Operation operation() {
-    return operation;
-  }
-
-  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
-  public String endpoint() {
-    return endpoint;
-  }
-
   /** Whether the call certainly had no effect; otherwise it is not known whether it had one. */
   public boolean requestNotSent() {
     return requestNotSent;
   }
 
-  /** How often it was tried to send the call. */
-  public int attempts() {
-    return attempts;
+  /** What such an exception says; what is not set is not known. */
+  public static final class Builder {
+    private final String endpoint;
+    private final IOException cause;
+    private @Nullable Operation operation;
+    private boolean requestNotSent;
+    private int attempts = 1;
+    private String whyNotRetried = "";
+
+    private Builder(String endpoint, IOException cause) {
+      this.endpoint = requireNonNull(endpoint, "endpoint");
+      this.cause = requireNonNull(cause, "cause");
+    }
+
+    /** Null for an endpoint outside the contract. */
+    public Builder operation(@Nullable Operation operation) {
+      this.operation = operation;
+      return this;
+    }
+
+    /** Whether the call certainly had no effect; false unless set. */
+    public Builder requestNotSent(boolean requestNotSent) {
+      this.requestNotSent = requestNotSent;
+      return this;
+    }
+
+    /** How often it was tried to send the call; 1 unless set. */
+    public Builder attempts(int attempts) {
+      this.attempts = attempts;
+      return this;
+    }
+
+    /** Why the call was not retried although it could have been; empty unless set. */
+    public Builder whyNotRetried(String whyNotRetried) {
+      this.whyNotRetried = requireNonNull(whyNotRetried, "whyNotRetried");
+      return this;
+    }
+
+    public VercelConnectionException build() {
+      return new VercelConnectionException(this);
+    }
   }
 }

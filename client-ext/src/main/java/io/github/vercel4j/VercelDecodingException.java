@@ -1,8 +1,11 @@
 package io.github.vercel4j;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Texts;
-import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Phrases;
+import io.github.vercel4j.internal.errors.AttemptSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,65 +13,48 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the call does has been done. The answer itself may hold secrets and is not kept.
  */
-public final class VercelDecodingException extends VercelException {
+public final class VercelDecodingException extends CallException {
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable Operation operation;
-  private final String endpoint;
   private final int status;
   private final @Nullable String requestId;
   private final String path;
-  private final int attempts;
+
+  private VercelDecodingException(Builder failure) {
+    super(message(failure), failure.cause, failure.operation, failure.endpoint, failure.attempts);
+    this.status = failure.status;
+    this.requestId = failure.requestId;
+    this.path = failure.path;
+  }
+
+  /** One for a call of an operation; tests make their own. */
+  public static Builder builder(Operation operation) {
+    return builder(Phrases.endpoint(operation)).operation(operation);
+  }
 
   /**
-   * @param operation null for an endpoint outside the contract
+   * One for a call of an endpoint outside the contract.
+   *
    * @param endpoint method and path, with parameters in braces
-   * @param path where reading stopped, as in {@code $.projects[3].name}
-   * @param problem what is wrong there, as the rest of a sentence that begins with "the answer"
-   * @param attempts how often the call was sent
-   * @param givenUp why it was not sent again although it could have been; may be empty
    */
-  public VercelDecodingException(
-      @Nullable Operation operation,
-      String endpoint,
-      int status,
-      @Nullable String requestId,
-      String path,
-      String problem,
-      @Nullable Throwable cause,
-      int attempts,
-      String givenUp) {
-    super(
-        Texts.name(operation, endpoint)
-            + " was answered "
-            + status
-            + ", but at "
-            + path
-            + " the answer "
-            + problem
-            + Texts.requestId(requestId)
-            + new Effort(attempts, givenUp)
-            + (operation == Operation.EXCHANGE_CODE
-                ? "; the code is spent, for it works once: have the integration installed again for"
-                    + " a new one"
-                : ""),
-        cause);
-    this.operation = operation;
-    this.endpoint = endpoint;
-    this.status = status;
-    this.requestId = requestId;
-    this.path = path;
-    this.attempts = attempts;
+  public static Builder builder(String endpoint) {
+    return new Builder(endpoint);
   }
 
-  /** The operation that was called; null for an endpoint outside the contract. */
-  public @Nullable Operation operation() {
-    return operation;
-  }
-
-  /** Method and path that were called, with parameters in braces: {@code GET /v2/user}. */
-  public String endpoint() {
-    return endpoint;
+  private static String message(Builder failure) {
+    return Phrases.name(failure.operation, failure.endpoint)
+        + " was answered "
+        + failure.status
+        + ", but at "
+        + failure.path
+        + " the answer "
+        + failure.problem
+        + Phrases.requestId(failure.requestId)
+        + new AttemptSummary(failure.attempts, failure.whyNotRetried)
+        + (Endpoint.worksOnce(failure.operation)
+            ? "; the code is spent, for it works once: have the integration installed again for"
+                + " a new one"
+            : "");
   }
 
   /** The HTTP status. */
@@ -86,8 +72,70 @@ public final class VercelDecodingException extends VercelException {
     return path;
   }
 
-  /** How often the call was sent. */
-  public int attempts() {
-    return attempts;
+  /** What such an exception says. */
+  public static final class Builder {
+    private final String endpoint;
+    private @Nullable Operation operation;
+    private int status = 200;
+    private @Nullable String requestId;
+    private String path = "$";
+    private String problem = "cannot be read";
+    private @Nullable Throwable cause;
+    private int attempts = 1;
+    private String whyNotRetried = "";
+
+    private Builder(String endpoint) {
+      this.endpoint = requireNonNull(endpoint, "endpoint");
+    }
+
+    /** Null for an endpoint outside the contract. */
+    public Builder operation(@Nullable Operation operation) {
+      this.operation = operation;
+      return this;
+    }
+
+    /** The HTTP status; 200 unless set. */
+    public Builder status(int status) {
+      this.status = status;
+      return this;
+    }
+
+    public Builder requestId(@Nullable String requestId) {
+      this.requestId = requestId;
+      return this;
+    }
+
+    /** Where reading stopped, as in {@code $.projects[3].name}; {@code $} unless set. */
+    public Builder path(String path) {
+      this.path = requireNonNull(path, "path");
+      return this;
+    }
+
+    /** What is wrong there, as the rest of a sentence that begins with the response. */
+    public Builder problem(String problem) {
+      this.problem = requireNonNull(problem, "problem");
+      return this;
+    }
+
+    public Builder cause(@Nullable Throwable cause) {
+      this.cause = cause;
+      return this;
+    }
+
+    /** How often the call was sent; 1 unless set. */
+    public Builder attempts(int attempts) {
+      this.attempts = attempts;
+      return this;
+    }
+
+    /** Why the call was not retried although it could have been; empty unless set. */
+    public Builder whyNotRetried(String whyNotRetried) {
+      this.whyNotRetried = requireNonNull(whyNotRetried, "whyNotRetried");
+      return this;
+    }
+
+    public VercelDecodingException build() {
+      return new VercelDecodingException(this);
+    }
   }
 }

@@ -67,7 +67,7 @@ class NotFoundExceptionTest extends WithServer {
 
     assertThat(refusal)
         .hasMessageContaining(
-            "(attempts: 2; an earlier one, of which no answer tells, may have deleted it)");
+            "(attempts: 2; an earlier one, of which no response tells, may have deleted it)");
     assertThat(refusal.explanations()).isEmpty();
   }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.internal.call.PermissionRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -49,7 +49,7 @@ public final class GrantedPermissions {
 
   /** Whether a grant such as {@code read:project} is held, by itself or within a wider one. */
   public boolean includes(String grant) {
-    return Grants.includes(grants, grant);
+    return PermissionRules.includes(grants, grant);
   }
 
   /** Whether the grants suffice for a call of the operation. */
@@ -84,7 +84,7 @@ public final class GrantedPermissions {
 
   /** As {@link #missingFor(Operation...)}. */
   public Set<String> missingFor(Collection<Operation> operations) {
-    return Grants.smallestFor(
+    return PermissionRules.smallestFor(
         grants,
         operations.stream()
             .filter(operation -> !mayCall(operation))
@@ -117,7 +117,7 @@ public final class GrantedPermissions {
     Set<String> rest = new LinkedHashSet<>(grants);
     for (String grant : gone) {
       rest.remove(grant);
-      rest.remove(Grants.wider(grant));
+      rest.remove(PermissionRules.wider(grant));
     }
     return new GrantedPermissions(rest);
   }

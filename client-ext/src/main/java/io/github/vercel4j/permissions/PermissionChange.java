@@ -1,7 +1,7 @@
 package io.github.vercel4j.permissions;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.internal.call.PermissionRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,7 +31,7 @@ public final class PermissionChange {
   PermissionChange(GrantedPermissions before, GrantedPermissions after) {
     Collection<String> kept = new ArrayList<>();
     for (String grant : widest(after)) {
-      String narrower = Grants.narrower(grant);
+      String narrower = PermissionRules.narrower(grant);
       if (before.includes(grant)) {
         kept.add(grant);
       } else if (before.includes(narrower)) {
@@ -42,7 +42,7 @@ public final class PermissionChange {
       }
     }
     for (String grant : widest(before)) {
-      String narrower = Grants.narrower(grant);
+      String narrower = PermissionRules.narrower(grant);
       if (!after.includes(narrower)) {
         removals.add(grant);
       } else if (!after.includes(grant)) {
@@ -57,7 +57,10 @@ public final class PermissionChange {
   private static List<String> widest(GrantedPermissions permissions) {
     Set<String> grants = permissions.grants();
     return grants.stream()
-        .filter(grant -> Grants.wider(grant).equals(grant) || !grants.contains(Grants.wider(grant)))
+        .filter(
+            grant ->
+                PermissionRules.wider(grant).equals(grant)
+                    || !grants.contains(PermissionRules.wider(grant)))
         .toList();
   }
 

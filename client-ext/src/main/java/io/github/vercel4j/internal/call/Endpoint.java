@@ -19,8 +19,24 @@ public record Endpoint(
     return new Endpoint(operation, operation.method(), operation.path(), operation.idempotent());
   }
 
-  public boolean isExchange() {
+  /** Whether a second call would fail because the first one spent what it was made with. */
+  public boolean worksOnce() {
+    return worksOnce(operation);
+  }
+
+  /** The same of an operation; false for an endpoint outside the contract. */
+  public static boolean worksOnce(@Nullable Operation operation) {
     return operation == Operation.EXCHANGE_CODE;
+  }
+
+  /** Whether an empty body is a successful response too, as if it were an empty object. */
+  public boolean mayRespondEmpty() {
+    return operation == Operation.UPLOAD_FILE;
+  }
+
+  /** Whether a JSON null is a successful response too, as if it were an empty object. */
+  public boolean mayRespondNull() {
+    return operation == Operation.EDIT_PROJECT_ENV;
   }
 
   /** The operation that a method of the API's interfaces stands for; null for any other method. */
@@ -48,7 +64,7 @@ public record Endpoint(
 
   /** For messages. */
   public String name() {
-    return Texts.name(operation, toString());
+    return Phrases.name(operation, toString());
   }
 
   @Override

@@ -89,7 +89,7 @@ final class SecretScanner {
     for (String secret : secrets) {
       add(secret, all);
       if (secret.startsWith("{") || secret.startsWith("[")) {
-        addStrings(Texts.json(secret), all);
+        addStrings(Phrases.json(secret), all);
       }
     }
     return all;
@@ -200,7 +200,7 @@ final class SecretScanner {
    * @param cut whether more may have followed, so that any end can be the beginning of a secret
    */
   Masked mask(String text, boolean cut) {
-    Scan scan = new Scan(text, cut, Texts.looksLikeJson(text) ? new JsonStructure(text) : null);
+    Scan scan = new Scan(text, cut, Phrases.looksLikeJson(text) ? new JsonStructure(text) : null);
     return new Masked(scan.masked(), scan.steps);
   }
 

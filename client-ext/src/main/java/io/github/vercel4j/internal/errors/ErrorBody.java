@@ -1,6 +1,6 @@
 package io.github.vercel4j.internal.errors;
 
-import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonBoolean;
 import io.github.vercel4j.json.JsonValue.JsonNull;
@@ -31,7 +31,7 @@ public record ErrorBody(
   }
 
   public static ErrorBody parse(String text) {
-    return of(Texts.json(text));
+    return of(Phrases.json(text));
   }
 
   /** Reads a body that was parsed before; null stands for one that is not JSON. */

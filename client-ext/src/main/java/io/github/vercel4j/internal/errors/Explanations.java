@@ -10,7 +10,8 @@ import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.api.model.IntegrationConfigurationProjectSelection;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
-import io.github.vercel4j.internal.call.Grants;
+import io.github.vercel4j.internal.call.PermissionRules;
+import io.github.vercel4j.internal.call.Redactor;
 import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,11 @@ public final class Explanations {
   private static final String AUTHORIZATION = "Authorization";
   private static final int SHOWN = 10;
 
-  private final RefusedCall call;
+  private final FailedCall call;
   private final Installation installation;
   private final @Nullable GrantedPermissions grants;
 
-  /** Whose secrets must not be quoted. */
-  private final Caller caller;
+  private final Redactor redactor;
 
   /** What the service says about the installation; null where it was not asked. */
   private final @Nullable IntegrationConfiguration configuration;
@@ -62,50 +62,59 @@ public final class Explanations {
   private final List<Explanation> found = new ArrayList<>();
 
   private Explanations(
-      RefusedCall call,
+      FailedCall call,
       Installation installation,
       @Nullable GrantedPermissions grants,
-      Caller caller,
+      Redactor redactor,
       @Nullable IntegrationConfiguration configuration) {
     this.call = call;
     this.installation = installation;
     this.grants = grants;
-    this.caller = caller;
+    this.redactor = redactor;
     this.configuration = configuration;
   }
 
   /** By the request, its answer and what the caller knows. */
   public static List<Explanation> of(
-      RefusedCall call, Request request, Response response, Caller caller) {
+      FailedCall call, Request request, Response response, Caller caller, Redactor redactor) {
     if (response.isRedirect()) {
-      return List.of(redirected(response, caller));
+      return List.of(redirected(response, redactor));
     }
     Installation installation = caller.installation();
     if (installation == null) {
-      return call.endpoint().isExchange() ? ofExchange(call.error()) : List.of();
+      return call.endpoint().worksOnce() ? ofExchange(call.error()) : List.of();
     }
-    Explanations explanations = new Explanations(call, installation, caller.grants(), caller, null);
-    Request sent = RefusedCall.sent(response);
-    if (!explanations.isLedElsewhere(request, sent) && !explanations.isStated(request, sent)) {
+    Explanations explanations =
+        new Explanations(call, installation, caller.permissions().granted(), redactor, null);
+    Request sent = FailedCall.sent(response);
+    if (isLedElsewhere(request, sent)) {
+      explanations.addRedirected(request, sent);
+    } else {
+      explanations.addStated(request, sent);
+    }
+    if (explanations.found.isEmpty()) {
       explanations.explain();
     }
     return explanations.found;
   }
 
-  /** By the answer and what its installation's configuration says by now. */
+  /** By the error response and what the installation's configuration says by now. */
   public static List<Explanation> of(
-      RefusedCall call,
+      FailedCall call,
       Caller caller,
-      @Nullable GrantedPermissions grants,
+      @Nullable GrantedPermissions granted,
       IntegrationConfiguration configuration) {
     Explanations explanations =
         new Explanations(
             call,
             requireNonNull(caller.installation()),
-            configuration.scopes() == null ? grants : GrantedPermissions.of(configuration.scopes()),
-            caller,
+            configuration.scopes() == null
+                ? granted
+                : GrantedPermissions.of(configuration.scopes()),
+            caller.redactor(),
             configuration);
-    if (!explanations.isOutOfService(configuration)) {
+    explanations.addOutOfService(configuration);
+    if (explanations.found.isEmpty()) {
       explanations.explain();
     }
     return explanations.found;
@@ -140,11 +149,11 @@ public final class Explanations {
     return List.of();
   }
 
-  private static Explanation redirected(Response response, Caller caller) {
+  private static Explanation redirected(Response response, Redactor redactor) {
     String location = response.header("Location");
     // Masked first, for a URL writes the name of its host in its own way
     HttpUrl target =
-        location == null ? null : response.request().url().resolve(caller.redactName(location));
+        location == null ? null : response.request().url().resolve(redactor.redactName(location));
     return new Explanation(
         Cause.REDIRECTED,
         "The answer leads to "
@@ -153,11 +162,12 @@ public final class Explanations {
         "Check the base URL, and whether a proxy answers in Vercel's place.");
   }
 
-  /** Whoever answered then was not asked on behalf of the installation. */
-  private boolean isLedElsewhere(Request request, Request sent) {
-    if (sent.header(AUTHORIZATION) != null || Endpoint.isSameOrigin(sent.url(), request.url())) {
-      return false;
-    }
+  /** Whoever responded then was not asked on behalf of the installation. */
+  private static boolean isLedElsewhere(Request request, Request sent) {
+    return sent.header(AUTHORIZATION) == null && !Endpoint.isSameOrigin(sent.url(), request.url());
+  }
+
+  private void addRedirected(Request request, Request sent) {
     add(
         Cause.REDIRECTED,
         "The request went to "
@@ -166,7 +176,6 @@ public final class Explanations {
             + origin(request.url())
             + ", and without the token.",
         "Check the base URL, and whether a redirect or an interceptor leads away from Vercel.");
-    return true;
   }
 
   private static String origin(HttpUrl url) {
@@ -175,7 +184,7 @@ public final class Explanations {
   }
 
   /** What the service itself gives as the reason; nothing else needs to be looked for then. */
-  private boolean isStated(Request request, Request sent) {
+  private void addStated(Request request, Request sent) {
     ErrorBody error = call.error();
     String token = sent.header(AUTHORIZATION);
     boolean unauthorized = call.status() == 401;
@@ -212,10 +221,9 @@ public final class Explanations {
             "Look for an interceptor of the HTTP client that sets the header Authorization.");
       }
     }
-    return !found.isEmpty();
   }
 
-  private boolean isOutOfService(IntegrationConfiguration configuration) {
+  private void addOutOfService(IntegrationConfiguration configuration) {
     String name = configuration();
     if (configuration.deletedAt() != null) {
       revoked(upperCase(name) + " was removed at " + configuration.deletedAt() + ".");
@@ -230,7 +238,6 @@ public final class Explanations {
                   : ", with the reason " + configuration.disabledReason() + "."),
           "The owner of the account has to enable the integration again; the token stays valid.");
     }
-    return !found.isEmpty();
   }
 
   private void explain() {
@@ -492,7 +499,7 @@ public final class Explanations {
   }
 
   private static String needs(Operation operation) {
-    return operation.operationId() + " needs " + Grants.needed(operation);
+    return operation.operationId() + " needs " + PermissionRules.needed(operation);
   }
 
   /** The team that the answer names, after some words; empty where it does not. */
@@ -514,6 +521,6 @@ public final class Explanations {
   }
 
   private void add(Cause cause, String evidence, String remedy) {
-    found.add(new Explanation(cause, caller.redactName(evidence), caller.redactName(remedy)));
+    found.add(new Explanation(cause, redactor.redactName(evidence), redactor.redactName(remedy)));
   }
 }

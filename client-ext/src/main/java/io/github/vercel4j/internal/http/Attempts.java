@@ -5,15 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.github.vercel4j.CallListener;
 import io.github.vercel4j.CallListener.Attempt;
 import io.github.vercel4j.RateLimit;
-import io.github.vercel4j.RetryPolicy;
+import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
-import io.github.vercel4j.internal.call.Repetition;
-import io.github.vercel4j.internal.errors.Effort;
+import io.github.vercel4j.internal.call.Redactor;
+import io.github.vercel4j.internal.call.RetryRule;
+import io.github.vercel4j.internal.errors.AttemptSummary;
 import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.internal.errors.FailedCall;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -36,26 +39,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One sending of a call: its attempts one after the other, without the waiting in between.
  *
- * <p>Whoever drives it asks for the {@link #pause()} until there is none, sends the {@link #next()}
- * HTTP call, hands over what became of it, and starts anew where that throws nothing and returns
- * nothing.
+ * <p>Whoever drives it asks {@link #reserve()} until there is nothing to wait for, sends the {@link
+ * #next()} HTTP call, hands over its response or failure, and acts on the {@link AttemptOutcome}.
  */
 public final class Attempts<T extends @Nullable Object> {
   private static final Logger LOG = System.getLogger("io.github.vercel4j");
-  private static final Duration MOST_JITTER = Duration.ofSeconds(5);
 
   private final Template<T> template;
   private final Transport transport;
   private final Caller caller;
   private final Request request;
-  private final RetryPolicy policy;
-  private final @Nullable Duration timeout;
-  private final Repetition repetition;
+  private final RetryRule rule;
+  private final RetrySchedule schedule;
   private final RateLimits.@Nullable OfToken limits;
-  private final long began;
 
   private int number;
-  private @Nullable Duration pause;
   private @Nullable VercelException lastFailure;
 
   /** Whether an attempt so far may have had an effect. */
@@ -63,7 +61,7 @@ public final class Attempts<T extends @Nullable Object> {
 
   // Of the current attempt
   private @Nullable Call call;
-  private Evidence evidence = new Evidence();
+  private WireEvidence evidence = new WireEvidence();
   private Instant startedAt = Instant.EPOCH;
   private long started;
   private long ended;
@@ -73,10 +71,8 @@ public final class Attempts<T extends @Nullable Object> {
     this.transport = transport;
     this.caller = caller;
     this.request = request;
-    this.policy = caller.settings().retriesOrStandard();
-    this.timeout = caller.settings().timeout();
-    this.repetition = Repetition.of(template.endpoint());
-    this.began = transport.timing().nanoTime();
+    this.rule = RetryRule.of(template.endpoint());
+    this.schedule = new RetrySchedule(caller.settings(), transport.timing());
     this.limits =
         caller.installation() == null
             ? null
@@ -85,19 +81,17 @@ public final class Attempts<T extends @Nullable Object> {
                 .of(caller.installation().accessToken(), transport.timing().now());
   }
 
-  /** How long to wait before asking again; zero where the next attempt may be sent. */
-  Duration pause() {
-    Duration wait = pause;
-    pause = null;
-    if (wait != null && !wait.isZero()) {
-      return wait;
-    }
+  /**
+   * Takes the next attempt's place within the rate limit, where there is one: zero if it may be
+   * sent, otherwise how long to wait before asking again.
+   */
+  Duration reserve() {
     if (limits == null || !transport.waitsForRateLimits()) {
       return Duration.ZERO;
     }
     Endpoint endpoint = template.endpoint();
     Duration needed = limits.acquire(endpoint, transport.timing().now(), false);
-    if (needed.isZero() || fits(needed)) {
+    if (needed.isZero() || schedule.fits(needed)) {
       return needed;
     }
     // So long nobody wants to wait: let the service decide
@@ -107,20 +101,17 @@ public final class Attempts<T extends @Nullable Object> {
   /** The HTTP call of the next attempt. */
   Call next() {
     number++;
-    evidence = new Evidence();
-    Request noted = request.newBuilder().tag(Evidence.class, evidence).build();
+    evidence = new WireEvidence();
+    Request noted = request.newBuilder().tag(WireEvidence.class, evidence).build();
     // What can never be sent twice must not meet a connection that the server may be closing
-    OkHttpClient http = repetition == Repetition.NEVER ? transport.fresh() : transport.http();
+    OkHttpClient http = rule == RetryRule.NEVER ? transport.fresh() : transport.http();
     Call next = http.newCall(noted);
     next.addEventListener(evidence);
     call = next;
     startedAt = transport.timing().now();
     started = transport.timing().nanoTime();
-    if (timeout != null) {
-      long left = Math.max(1, nanos(timeout) - (started - began));
-      long own = next.timeout().timeoutNanos();
-      next.timeout().timeout(own == 0 ? left : Math.min(own, left), TimeUnit.NANOSECONDS);
-    }
+    next.timeout()
+        .timeout(schedule.timeoutNanos(next.timeout().timeoutNanos()), TimeUnit.NANOSECONDS);
     return next;
   }
 
@@ -128,81 +119,107 @@ public final class Attempts<T extends @Nullable Object> {
     return transport.closed().get();
   }
 
-  /** The value; null where the call is to be sent again; throws where it failed for good. */
-  @Nullable VercelResponse<T> answered(Response response) {
+  /** Reads the whole response. */
+  AttemptOutcome<VercelResponse<T>> responded(Response response) {
+    return read(
+        response,
+        (received, limit) ->
+            received.isSuccess()
+                ? success(received, response.code())
+                : errorResponse(received, response, limit));
+  }
+
+  private <R> AttemptOutcome<R> read(
+      Response response,
+      BiFunction<ReceivedResponse<T>, @Nullable RateLimit, AttemptOutcome<R>> outcome) {
     try (response) {
-      Answer<T> answer;
+      ReceivedResponse<T> received;
       RateLimit limit;
       try {
-        answer = new Answer<>(template, caller, response, transport.maxResponseBytes());
+        received = new ReceivedResponse<>(template, caller, response, transport.maxResponseBytes());
       } finally {
         ended = transport.timing().nanoTime();
         limit = release(response);
       }
-      int status = response.code();
-      if (answer.isSuccess()) {
-        return succeeded(answer, status);
-      }
-      Caller.Redacted text = answer.text();
-      ErrorBody error = ErrorBody.of(text.json());
-      Duration asked = Waits.of(response.headers(), error, status, serviceTime(response));
-      boolean mayBeDone = uncertain && isGoneAfterDeletion(status);
-      uncertain |= status >= 500;
-      Effort effort =
-          mayBeDone
-              ? new Effort(number, "an earlier one, of which no answer tells, may have deleted it")
-              : decide(repetition.afterStatus(status), asked);
-      return failed(status, answer.refusal(request, text, error, limit, asked, effort, mayBeDone));
+      return outcome.apply(received, limit);
     } catch (Throwable e) {
-      if (e != lastFailure) {
-        // Neither value nor refusal: a fault of this program, or of what it was given
-        report(response.code(), e);
-      }
+      // Neither value nor error response: a fault of this program, or of what it was given
+      report(response.code(), e, RetryDecision.giveUp());
       throw e;
     }
+  }
+
+  /** The same where the body of a success is left to the caller, who closes it. */
+  AttemptOutcome<OpenResponse<T>> opened(Response response) {
+    if (!response.isSuccessful()) {
+      return read(response, (received, limit) -> errorResponse(received, response, limit));
+    }
+    ended = transport.timing().nanoTime();
+    release(response);
+    report(response.code(), null, RetryDecision.giveUp());
+    return new AttemptOutcome.Succeeded<>(
+        new OpenResponse<>(
+            template,
+            caller.redactor(),
+            requireNonNull(call),
+            response,
+            transport.maxResponseBytes(),
+            number));
+  }
+
+  private AttemptOutcome<VercelResponse<T>> success(ReceivedResponse<T> received, int status) {
+    RetryDecision decision = RetryDecision.giveUp();
+    if (received.isIncomplete()) {
+      uncertain = true;
+      decision = decide(rule.afterFault(false) && isWanted(), null);
+    }
+    VercelResponse<T> value;
+    try {
+      value = received.value(new AttemptSummary(number, decision.reason()));
+    } catch (VercelException e) {
+      return failure(status, e, decision);
+    }
+    report(status, null, RetryDecision.giveUp());
+    return new AttemptOutcome.Succeeded<>(value);
+  }
+
+  private <R> AttemptOutcome<R> errorResponse(
+      ReceivedResponse<T> received, Response response, @Nullable RateLimit limit) {
+    int status = response.code();
+    String text = received.text();
+    ErrorBody error = ErrorBody.parse(text);
+    FailedCall failed = received.failedCall(error);
+    Duration asked = RetryDelays.of(response.headers(), error, status, serviceTime(response));
+    ErrorResponse.Builder details =
+        received.errorResponse(text, failed).rateLimit(limit).retryAfter(asked).attempts(number);
+    RetryDecision decision;
+    if (uncertain && isGoneAfterDeletion(status)) {
+      // What an earlier attempt has deleted is missing for no reason that needs a fix
+      decision =
+          new RetryDecision.GiveUp(
+              "an earlier one, of which no response tells, may have deleted it");
+    } else {
+      uncertain |= status >= 500;
+      decision = decide(rule.afterStatus(status), asked);
+      details.explanations(received.explanations(failed, request));
+    }
+    details.whyNotRetried(decision.reason());
+    return failure(status, ReceivedResponse.exception(details.build(), status, error), decision);
   }
 
   private boolean isGoneAfterDeletion(int status) {
     return (status == 404 || status == 410) && request.method().equals("DELETE");
   }
 
-  /** The same where the body of a success is left to the caller, who closes it. */
-  @Nullable Opened<T> opened(Response response) {
-    if (!response.isSuccessful()) {
-      answered(response);
-      return null;
-    }
+  /** The HTTP call failed without a response. */
+  <R> AttemptOutcome<R> failed(IOException e) {
     ended = transport.timing().nanoTime();
-    release(response);
-    report(response.code(), null);
-    return new Opened<>(
-        template, caller, requireNonNull(call), response, transport.maxResponseBytes(), number);
-  }
-
-  private @Nullable VercelResponse<T> succeeded(Answer<T> answer, int status) {
-    Effort effort = new Effort(number, "");
-    if (answer.cut() != null) {
-      uncertain = true;
-      effort = decide(repetition.afterFault(false) && isWanted(), null);
-    }
-    try {
-      VercelResponse<T> value = answer.value(effort);
-      report(status, null);
-      return value;
-    } catch (VercelException e) {
-      return failed(status, e);
-    }
-  }
-
-  /** Returns where the call is to be sent again, and throws otherwise. */
-  void failed(IOException e) {
-    ended = transport.timing().nanoTime();
-    evidence.discardAnswer(e);
+    evidence.discardResponse(e);
     release(null);
     boolean requestNotSent = evidence.requestNotSent(e);
     uncertain |= !requestNotSent;
-    boolean again = repetition.afterFault(requestNotSent) && isWanted() && isTransient(e);
-    if (again && evidence.wasStale(e) && !isSpent() && fits(Duration.ZERO)) {
+    boolean mayRetry = rule.afterFault(requestNotSent) && isWanted() && isTransient(e);
+    if (mayRetry && evidence.wasStale(e) && !isSpent() && schedule.fits(Duration.ZERO)) {
       // Each such connection leaves the pool, so this ends with a new one at the latest
       LOG.log(
           Level.DEBUG,
@@ -210,9 +227,10 @@ public final class Attempts<T extends @Nullable Object> {
           template.endpoint().name(),
           number);
       number--;
-      return;
+      return new AttemptOutcome.Retry<>(Duration.ZERO);
     }
-    failed(null, unanswered(e, decide(again, null)));
+    RetryDecision decision = decide(mayRetry, null);
+    return failure(null, withoutResponse(e, decision), decision);
   }
 
   /** Whether the body can be written only once, and was. */
@@ -228,38 +246,38 @@ public final class Attempts<T extends @Nullable Object> {
   /** Nothing comes of the attempt: what was given to the HTTP client threw. */
   void abandoned(Throwable e) {
     ended = transport.timing().nanoTime();
-    evidence.discardAnswer(e);
+    evidence.discardResponse(e);
     release(null);
-    report(null, e);
+    report(null, e, RetryDecision.giveUp());
   }
 
   /** What a call fails with that is not sent, or not once more, for a reason on this side. */
   VercelConnectionException givenUp(IOException cause) {
-    VercelConnectionException failure = unanswered(cause, new Effort(number, ""));
+    VercelConnectionException failure = withoutResponse(cause, RetryDecision.giveUp());
     if (lastFailure != null) {
       failure.addSuppressed(lastFailure);
     }
     return failure;
   }
 
-  private VercelConnectionException unanswered(IOException cause, Effort effort) {
+  private VercelConnectionException withoutResponse(IOException cause, RetryDecision decision) {
     Endpoint endpoint = template.endpoint();
-    return new VercelConnectionException(
-        endpoint.operation(),
-        endpoint.toString(),
-        caller.withSecrets(JsonBody.secretsOf(template.request().body())).redact(cause),
-        !uncertain,
-        effort.attempts(),
-        effort.end());
+    Redactor redactor = caller.redactor().with(JsonBody.secretsOf(template.request().body()));
+    return VercelConnectionException.builder(endpoint.toString(), redactor.redact(cause))
+        .operation(endpoint.operation())
+        .requestNotSent(!uncertain)
+        .attempts(number)
+        .whyNotRetried(decision.reason())
+        .build();
   }
 
-  private @Nullable VercelResponse<T> failed(@Nullable Integer status, VercelException failure) {
+  private <R> AttemptOutcome<R> failure(
+      @Nullable Integer status, VercelException failure, RetryDecision decision) {
     lastFailure = failure;
-    report(status, failure);
-    if (pause == null) {
-      throw failure;
-    }
-    return null;
+    report(status, failure, decision);
+    return decision instanceof RetryDecision.After after
+        ? new AttemptOutcome.Retry<>(after.delay())
+        : new AttemptOutcome.Failed<>(failure);
   }
 
   private @Nullable RateLimit release(@Nullable Response response) {
@@ -275,76 +293,16 @@ public final class Attempts<T extends @Nullable Object> {
     return limit;
   }
 
-  /** Sets the pause before the next attempt, or says why there is none. */
-  private Effort decide(boolean allowed, @Nullable Duration asked) {
+  private RetryDecision decide(boolean allowed, @Nullable Duration asked) {
     if (!allowed) {
-      return new Effort(number, "");
+      return RetryDecision.giveUp();
     }
-    if (isSpent()) {
-      return new Effort(number, "the body can be sent only once");
-    }
-    if (number >= policy.maxAttempts()) {
-      return new Effort(number, policy.maxAttempts() == 1 ? "" : "no more are allowed");
-    }
-    Duration wait = asked != null ? asked : backoff();
-    if (!fits(wait)) {
-      return new Effort(
-          number,
-          "the next one would have to wait for "
-              + (asked == null ? text(wait) : text(wait) + ", as the service asks")
-              + ", which is beyond the deadline of "
-              + text(deadline()));
-    }
-    pause = asked == null ? wait : earlier(wait.plus(jitter(wait)), left());
-    return new Effort(number, "");
+    return isSpent()
+        ? new RetryDecision.GiveUp("the body can be sent only once")
+        : schedule.after(number, asked);
   }
 
-  private Duration backoff() {
-    Duration delay = policy.firstDelay();
-    for (int i = 1; i < number && delay.compareTo(policy.longestDelay()) < 0; i++) {
-      delay = delay.multipliedBy(2);
-    }
-    delay = earlier(delay, policy.longestDelay());
-    return delay.minus(part(delay.dividedBy(2)));
-  }
-
-  /** Those who were told the same time should not come all at once. */
-  private Duration jitter(Duration wait) {
-    return part(earlier(wait.dividedBy(5), MOST_JITTER));
-  }
-
-  private Duration part(Duration whole) {
-    return Duration.ofNanos((long) (transport.timing().random() * nanos(whole)));
-  }
-
-  private boolean fits(Duration wait) {
-    return wait.compareTo(left()) <= 0;
-  }
-
-  private Duration left() {
-    return deadline().minusNanos(transport.timing().nanoTime() - began);
-  }
-
-  private Duration deadline() {
-    return timeout == null ? policy.deadline() : earlier(timeout, policy.deadline());
-  }
-
-  private static Duration earlier(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static long nanos(Duration duration) {
-    return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L - 1
-        ? Long.MAX_VALUE
-        : duration.toNanos();
-  }
-
-  private static String text(Duration duration) {
-    long millis = duration.toMillis();
-    return millis < 10_000 ? millis + " ms" : millis / 1000 + " s";
-  }
-
-  /** Times in an answer are by the service's clock, which the answer mostly tells. */
+  /** Times in a response are by the service's clock, which the response mostly tells. */
   private Instant serviceTime(Response response) {
     Instant date = response.headers().getInstant("Date");
     return date == null ? transport.timing().now() : date;
@@ -360,8 +318,10 @@ public final class Attempts<T extends @Nullable Object> {
         || e.getCause() instanceof RejectedExecutionException);
   }
 
-  private void report(@Nullable Integer status, @Nullable Throwable failure) {
+  private void report(
+      @Nullable Integer status, @Nullable Throwable failure, RetryDecision decision) {
     CallListener listener = transport.listener();
+    Duration delay = decision instanceof RetryDecision.After after ? after.delay() : null;
     if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(
           Level.DEBUG,
@@ -373,8 +333,8 @@ public final class Attempts<T extends @Nullable Object> {
                   ? lost.getCause().getClass().getSimpleName()
                   : "nothing"
               : status,
-          text(Duration.ofNanos(ended - started)),
-          pause == null ? "" : ", again in " + text(pause));
+          RetrySchedule.text(Duration.ofNanos(ended - started)),
+          delay == null ? "" : ", again in " + RetrySchedule.text(delay));
     }
     if (listener != null) {
       try {
@@ -388,7 +348,7 @@ public final class Attempts<T extends @Nullable Object> {
                 Duration.ofNanos(ended - started),
                 evidence.bytesReceived(),
                 failure,
-                pause));
+                delay));
       } catch (Throwable e) {
         LOG.log(Level.WARNING, "A call listener failed; the call goes on", e);
       }

@@ -2,7 +2,6 @@ package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.api.VercelCall;
 import io.github.vercel4j.api.VercelResponse;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Settings;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -23,32 +23,32 @@ import retrofit2.Converter;
 import retrofit2.Invocation;
 
 /** A call of a caller's that can be sent any number of times. */
-public final class HttpCall<T extends @Nullable Object> implements VercelCall<T> {
+public final class HttpCall<T extends @Nullable Object> implements ClientCall<T> {
   private final Template<T> template;
   private final Transport transport;
   private final Caller caller;
   private final @Nullable HttpUrl url;
 
   /**
-   * Refuses the call here already if it names another team than its caller, where that is known.
+   * Rejects the call here already if it names another team than its caller, where that is known.
    */
   HttpCall(Template<T> template, Transport transport, Caller caller) {
     this.template = template;
     this.transport = transport;
     this.caller = caller;
-    this.url = caller.isAskedFor() ? null : caller.address(template.request().url());
+    this.url = caller.isSupplied() ? null : caller.address(template.request().url());
   }
 
-  /** The same call with one value of a query parameter, in place of those that it has. */
-  public HttpCall<T> withQueryParameter(String name, String value) {
+  @Override
+  public ClientCall<T> withQueryParameter(String name, String value) {
     HttpUrl other = template.request().url().newBuilder().setQueryParameter(name, value).build();
     Request request = template.request().newBuilder().url(other).build();
     return new HttpCall<>(
         new Template<>(template.endpoint(), request, template.decoder()), transport, caller);
   }
 
-  /** The same call with what is made of its answer. */
-  public <R> HttpCall<R> decodedTo(Converter<T, R> result) {
+  @Override
+  public <R> ClientCall<R> decodedTo(Converter<T, R> result) {
     Converter<ResponseBody, T> decoder = template.decoder();
     return new HttpCall<>(
         new Template<>(
@@ -57,6 +57,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
         caller);
   }
 
+  @Override
   public @Nullable String queryParameter(String name) {
     return (url == null ? template.request().url() : url).queryParameter(name);
   }
@@ -73,43 +74,57 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
 
   @Override
   public VercelResponse<T> executeWithResponse() {
-    return send(attempts(transport), Attempts::answered);
+    return send(attempts(), Attempts::responded);
   }
 
-  /** An answer whose body is still to be read, and which the caller closes. */
-  Opened<T> open() {
-    return send(attempts(transport), Attempts::opened);
+  @Override
+  public OpenResponse<T> open() {
+    return send(attempts(), Attempts::opened);
   }
 
-  private <R> R send(Attempts<T> attempts, BiFunction<Attempts<T>, Response, @Nullable R> reading) {
+  private <R> R send(
+      Attempts<T> attempts, BiFunction<Attempts<T>, Response, AttemptOutcome<R>> reading) {
     while (true) {
-      for (Duration wait = attempts.pause(); !wait.isZero(); wait = attempts.pause()) {
-        sleep(wait, attempts);
+      AttemptOutcome<R> outcome = sendOnce(attempts, reading);
+      if (outcome instanceof AttemptOutcome.Succeeded<R> succeeded) {
+        return succeeded.value();
       }
-      refuseIfClosed(attempts);
-      Response response;
-      try {
-        response = attempts.next().execute();
-      } catch (IOException e) {
-        attempts.failed(e);
-        continue;
-      } catch (Throwable e) {
-        // OkHttp lets it out of its wait for a connection, undeclared
-        if (e instanceof InterruptedException interruption) {
-          Thread.currentThread().interrupt();
-          attempts.failed(Attempts.interruption(interruption));
-        }
-        attempts.abandoned(e);
-        throw e;
+      if (outcome instanceof AttemptOutcome.Failed<R> failed) {
+        throw failed.failure();
       }
-      R answer = reading.apply(attempts, response);
-      if (answer != null) {
-        return answer;
+      if (outcome instanceof AttemptOutcome.Retry<R> retry) {
+        sleep(retry.delay(), attempts);
       }
     }
   }
 
+  private <R> AttemptOutcome<R> sendOnce(
+      Attempts<T> attempts, BiFunction<Attempts<T>, Response, AttemptOutcome<R>> reading) {
+    for (Duration wait = attempts.reserve(); !wait.isZero(); wait = attempts.reserve()) {
+      sleep(wait, attempts);
+    }
+    rejectIfClosed(attempts);
+    Response response;
+    try {
+      response = attempts.next().execute();
+    } catch (IOException e) {
+      return attempts.failed(e);
+    } catch (Throwable e) {
+      // OkHttp lets it out of its wait for a connection, undeclared
+      if (e instanceof InterruptedException interruption) {
+        Thread.currentThread().interrupt();
+        return attempts.failed(Attempts.interruption(interruption));
+      }
+      attempts.abandoned(e);
+      throw e;
+    }
+    return reading.apply(attempts, response);
+  }
+
   private void sleep(Duration wait, Attempts<T> attempts) {
+    if (wait.isZero()) {
+      return;
+    }
     try {
       transport.timing().sleep(wait);
     } catch (InterruptedException e) {
@@ -118,7 +133,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
     }
   }
 
-  private static void refuseIfClosed(Attempts<?> attempts) {
+  private static void rejectIfClosed(Attempts<?> attempts) {
     if (attempts.isClosed()) {
       throw attempts.givenUp(new IOException("The client is closed"));
     }
@@ -137,23 +152,23 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
   private <R extends @Nullable Object> CompletableFuture<R> enqueue(
       Function<VercelResponse<T>, R> result) {
     try {
-      Sending<R> sending = new Sending<>(attempts(transport), result);
-      sending.goOn();
+      Sending<R> sending = new Sending<>(attempts(), result);
+      sending.proceed(Duration.ZERO);
       return sending.future;
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  /** Runs what depends on a response; see {@link Transport#completions()}. */
+  @Override
   public Executor completions() {
     return transport.completions();
   }
 
-  private Attempts<T> attempts(Transport transport) {
+  private Attempts<T> attempts() {
     Operation operation = operation();
     if (operation != null) {
-      caller.guard(operation);
+      caller.permissions().check(operation);
     }
     Caller current = caller.asOfNow();
     Request.Builder request = template.request().newBuilder();
@@ -181,7 +196,7 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
     private final Executor completions = completions();
     private final CompletableFuture<R> future = new CompletableFuture<>();
     private volatile @Nullable Call underWay;
-    private volatile @Nullable CompletableFuture<Void> wait;
+    private volatile @Nullable CompletableFuture<Void> waiting;
 
     Sending(Attempts<T> attempts, Function<VercelResponse<T>, R> result) {
       this.attempts = attempts;
@@ -201,20 +216,20 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
       if (call != null) {
         call.cancel();
       }
-      CompletableFuture<Void> timer = wait;
+      CompletableFuture<Void> timer = waiting;
       if (timer != null) {
         timer.cancel(false);
       }
     }
 
-    private void goOn() {
+    private void proceed(Duration delay) {
       if (future.isDone()) {
         return;
       }
       try {
-        Duration pause = attempts.pause();
-        if (pause.isZero()) {
-          refuseIfClosed(attempts);
+        Duration wait = delay.isZero() ? attempts.reserve() : delay;
+        if (wait.isZero()) {
+          rejectIfClosed(attempts);
           Call call = attempts.next();
           underWay = call;
           try {
@@ -224,9 +239,9 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
             throw e;
           }
         } else {
-          CompletableFuture<Void> timer = transport.timing().after(pause);
-          wait = timer;
-          var unused = timer.thenRunAsync(this::goOn, completions);
+          CompletableFuture<Void> timer = transport.timing().after(wait);
+          waiting = timer;
+          var unused = timer.thenRunAsync(() -> proceed(Duration.ZERO), completions);
         }
         if (future.isCompletedExceptionally()) {
           stop();
@@ -238,29 +253,30 @@ public final class HttpCall<T extends @Nullable Object> implements VercelCall<T>
 
     @Override
     public void onResponse(Call call, Response response) {
-      try {
-        VercelResponse<T> answer = attempts.answered(response);
-        if (answer != null) {
-          R value = result.apply(answer);
-          completions.execute(() -> future.complete(value));
-          return;
-        }
-      } catch (Throwable e) {
-        completions.execute(() -> future.completeExceptionally(e));
-        return;
-      }
-      goOn();
+      conclude(() -> attempts.responded(response));
     }
 
     @Override
     public void onFailure(Call call, IOException e) {
+      conclude(() -> attempts.failed(e));
+    }
+
+    private void conclude(Supplier<AttemptOutcome<VercelResponse<T>>> attempt) {
+      AttemptOutcome<VercelResponse<T>> outcome;
       try {
-        attempts.failed(e);
-      } catch (Throwable failure) {
-        completions.execute(() -> future.completeExceptionally(failure));
+        outcome = attempt.get();
+      } catch (Throwable e) {
+        completions.execute(() -> future.completeExceptionally(e));
         return;
       }
-      goOn();
+      if (outcome instanceof AttemptOutcome.Succeeded<VercelResponse<T>> succeeded) {
+        R value = result.apply(succeeded.value());
+        completions.execute(() -> future.complete(value));
+      } else if (outcome instanceof AttemptOutcome.Failed<VercelResponse<T>> failed) {
+        completions.execute(() -> future.completeExceptionally(failed.failure()));
+      } else if (outcome instanceof AttemptOutcome.Retry<VercelResponse<T>> retry) {
+        proceed(retry.delay());
+      }
     }
   }
 }

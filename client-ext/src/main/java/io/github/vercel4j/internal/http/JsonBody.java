@@ -2,7 +2,7 @@ package io.github.vercel4j.internal.http;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonWriter;
-import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
@@ -51,7 +51,7 @@ public final class JsonBody extends RequestBody {
    */
   public List<String> secrets() {
     Map<String, Integer> open = new HashMap<>();
-    JsonValue all = hidden.isEmpty() ? null : Texts.json(json.utf8());
+    JsonValue all = hidden.isEmpty() ? null : Phrases.json(json.utf8());
     if (all != null) {
       countStrings(all, open);
     }

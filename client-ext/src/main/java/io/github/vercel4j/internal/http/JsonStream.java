@@ -8,13 +8,14 @@ import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.VercelConnectionException;
 import io.github.vercel4j.VercelDecodingException;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.errors.UnreadableResponse;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import okhttp3.MediaType;
+import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   private static final MediaType LINES = MediaType.get("application/jsonl");
 
-  private final Opened<List<E>> opened;
+  private final OpenResponse<List<E>> opened;
   private final BufferedSource body;
   private @Nullable JsonReader array;
   private boolean begun;
@@ -37,7 +38,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   private @Nullable E next;
   private volatile boolean closed;
 
-  private JsonStream(Opened<List<E>> opened) {
+  private JsonStream(OpenResponse<List<E>> opened) {
     this.opened = opened;
     this.body = opened.response().body().source();
     // From here on the answer may be silent for any time
@@ -46,7 +47,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
 
   /** Sends the call, and waits for the beginning of its answer. */
   public static <E> JsonStream<E> open(VercelCall<List<E>> call) {
-    return new JsonStream<>(((HttpCall<List<E>>) call).open());
+    return new JsonStream<>(ClientCall.of(call).open());
   }
 
   /**
@@ -84,13 +85,10 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
         return false;
       }
       Endpoint endpoint = opened.template().endpoint();
-      throw new VercelConnectionException(
-          endpoint.operation(),
-          endpoint.toString(),
-          opened.caller().redact(e),
-          false,
-          opened.attempts(),
-          "");
+      throw VercelConnectionException.builder(endpoint.toString(), opened.redactor().redact(e))
+          .operation(endpoint.operation())
+          .attempts(opened.attempts())
+          .build();
     }
   }
 
@@ -107,8 +105,8 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   /** The next line that is not blank; null after the last. */
   private @Nullable ByteString line() throws IOException {
     while (true) {
-      long end = body.indexOf((byte) '\n', 0, opened.most());
-      if (end < 0 && body.request(opened.most())) {
+      long end = body.indexOf((byte) '\n', 0, opened.maxBytes());
+      if (end < 0 && body.request(opened.maxBytes())) {
         throw tooLarge();
       }
       if (end < 0 && body.exhausted()) {
@@ -140,7 +138,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       return null;
     }
     try (BufferedSource element = reader.nextSource()) {
-      if (element.request(opened.most())) {
+      if (element.request(opened.maxBytes())) {
         throw tooLarge();
       }
       return element.readByteString();
@@ -167,23 +165,20 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
     close();
     return unreadable(
         "$[" + number + "]",
-        "reaches the limit of " + opened.most() + " bytes that maxResponseBytes sets");
+        "reaches the limit of " + opened.maxBytes() + " bytes that maxResponseBytes sets");
   }
 
   private VercelDecodingException unreadable(String path, String problem) {
-    Endpoint endpoint = opened.template().endpoint();
-    Caller caller = opened.caller();
-    String requestId = opened.response().header("x-vercel-id");
-    return new VercelDecodingException(
-        endpoint.operation(),
-        endpoint.toString(),
-        opened.response().code(),
-        requestId == null ? null : caller.redactName(requestId),
-        caller.redactName(path),
-        caller.redactName(problem),
-        null,
-        opened.attempts(),
-        "");
+    Response response = opened.response();
+    return UnreadableResponse.at(
+            path,
+            problem,
+            opened.template().endpoint(),
+            response.code(),
+            response.headers(),
+            opened.redactor())
+        .attempts(opened.attempts())
+        .build();
   }
 
   /** Ends the answer, also for the thread that waits for it. */

@@ -101,9 +101,9 @@ public final class Services {
   /** Closest to the network, so that an answer is known whatever another interceptor does to it. */
   private static Response noted(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    Evidence evidence = chain.request().tag(Evidence.class);
+    WireEvidence evidence = chain.request().tag(WireEvidence.class);
     if (evidence != null) {
-      evidence.answered(response);
+      evidence.received(response);
     }
     return response;
   }

@@ -19,7 +19,7 @@ import okhttp3.Response;
 public final class StaleConnections implements Interceptor {
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Evidence evidence = chain.request().tag(Evidence.class);
+    WireEvidence evidence = chain.request().tag(WireEvidence.class);
     Connection connection = chain.connection();
     if (evidence != null
         && evidence.reusedConnection()

@@ -12,8 +12,7 @@ import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
 import io.github.vercel4j.api.model.DeploymentReadyState;
 import io.github.vercel4j.deployments.FileContent;
-import io.github.vercel4j.internal.call.MissingValues;
-import io.github.vercel4j.internal.call.Texts;
+import io.github.vercel4j.internal.call.MissingProperties;
 import io.github.vercel4j.internal.http.Attempts;
 import io.github.vercel4j.internal.http.DaemonThreads;
 import io.github.vercel4j.json.JsonValue.JsonArray;
@@ -140,8 +139,9 @@ public final class Deployer {
 
   private static VercelException interruption(Operation operation, InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new VercelConnectionException(
-        operation, Texts.endpoint(operation), Attempts.interruption(e), false, 0, "");
+    return VercelConnectionException.builder(operation, Attempts.interruption(e))
+        .attempts(0)
+        .build();
   }
 
   /** Reads the deployment until nothing will become of it any more, or the time is up. */
@@ -170,7 +170,7 @@ public final class Deployer {
   private static boolean isAtItsEnd(Deployment deployment) {
     for (Supplier<DeploymentReadyState> state :
         List.<Supplier<DeploymentReadyState>>of(deployment::readyState, deployment::status)) {
-      DeploymentReadyState known = MissingValues.orNull(state);
+      DeploymentReadyState known = MissingProperties.orNull(state);
       if (known != null) {
         return ENDS.contains(known);
       }

@@ -9,7 +9,7 @@ import io.github.vercel4j.api.IntegrationsApi;
 import io.github.vercel4j.api.model.IntegrationConfiguration;
 import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.errors.Explanations;
-import io.github.vercel4j.internal.errors.RefusedCall;
+import io.github.vercel4j.internal.errors.FailedCall;
 import io.github.vercel4j.internal.http.Services;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,7 +30,7 @@ public final class Diagnosis {
   private Diagnosis() {}
 
   public static List<Explanation> of(VercelApiException refusal, Services services, Caller caller) {
-    RefusedCall call = RefusedCall.of(refusal);
+    FailedCall call = FailedCall.of(refusal);
     List<Explanation> known = refusal.explanations();
     if (!call.isPuzzling() || known.stream().anyMatch(Diagnosis::isFinal)) {
       return known;
@@ -38,7 +38,7 @@ public final class Diagnosis {
     Caller asking;
     String id;
     try {
-      asking = caller.toAsk();
+      asking = caller.forOwnConfiguration();
       id = requireNonNull(asking.installation()).configurationId();
     } catch (RuntimeException e) {
       return with(
@@ -58,7 +58,8 @@ public final class Diagnosis {
     } catch (RuntimeException e) {
       return failed(known, e, asking);
     }
-    return List.copyOf(Explanations.of(call, asking, caller.grants(), configuration));
+    return List.copyOf(
+        Explanations.of(call, asking, caller.permissions().granted(), configuration));
   }
 
   /** A refusal of the question can be the answer to it. */
@@ -79,7 +80,7 @@ public final class Diagnosis {
         }
       }
     }
-    String message = asking.redact(String.valueOf(failure.getMessage()));
+    String message = asking.redactor().redact(String.valueOf(failure.getMessage()));
     return with(
         known,
         "The configuration could not be had: " + message.lines().findFirst().orElse("") + ".",

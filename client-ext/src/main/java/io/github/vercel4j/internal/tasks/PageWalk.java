@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
-import io.github.vercel4j.internal.call.Texts;
-import io.github.vercel4j.internal.http.HttpCall;
+import io.github.vercel4j.internal.call.Phrases;
+import io.github.vercel4j.internal.http.ClientCall;
 import io.github.vercel4j.internal.http.JsonConverterFactory.UnreadableException;
 import io.github.vercel4j.json.MissingPropertyException;
 import io.github.vercel4j.json.Page;
@@ -21,13 +21,13 @@ public final class PageWalk<T> {
   /** What was asked for; a page that leads to one of these leads in a circle. */
   private final Set<String> cursors = new HashSet<>();
 
-  private @Nullable HttpCall<Page<T>> call;
+  private @Nullable ClientCall<Page<T>> call;
 
   /**
-   * @throws IllegalArgumentException where no page can follow the call's answer
+   * @throws IllegalArgumentException where no page can follow the call's response
    */
   public PageWalk(VercelCall<? extends PageResponse<T>> first) {
-    HttpCall<Page<T>> pages = pages(first);
+    ClientCall<Page<T>> pages = pages(first);
     String start = pages.queryParameter(cursor(first));
     if (start != null) {
       cursors.add(start);
@@ -35,8 +35,8 @@ public final class PageWalk<T> {
     call = pages;
   }
 
-  private <P extends PageResponse<T>> HttpCall<Page<T>> pages(VercelCall<P> first) {
-    return http(first).decodedTo(this::page);
+  private <P extends PageResponse<T>> ClientCall<Page<T>> pages(VercelCall<P> first) {
+    return ClientCall.of(first).decodedTo(this::page);
   }
 
   /** The call for the next page; null behind the last one. */
@@ -49,21 +49,21 @@ public final class PageWalk<T> {
     return requireNonNull(call).completions();
   }
 
-  /** Goes on behind the page that the call was answered with. */
+  /** Proceeds behind the page that the call returned. */
   public void take(Page<T> page) {
-    HttpCall<Page<T>> answered = requireNonNull(call);
+    ClientCall<Page<T>> current = requireNonNull(call);
     String next = page.nextPageCursor();
     if (next == null) {
       call = null;
     } else {
       cursors.add(next);
-      call = answered.withQueryParameter(cursor(answered), next);
+      call = current.withQueryParameter(cursor(current), next);
     }
   }
 
-  private Page<T> page(PageResponse<T> answer) throws UnreadableException {
-    if (!(answer instanceof Page<T> page)) {
-      throw new UnreadableException("$", "is " + kind(answer) + " and no page of a list");
+  private Page<T> page(PageResponse<T> response) throws UnreadableException {
+    if (!(response instanceof Page<T> page)) {
+      throw new UnreadableException("$", "is " + kind(response) + " and no page of a list");
     }
     try {
       var unused = page.pageElements();
@@ -78,29 +78,19 @@ public final class PageWalk<T> {
     }
   }
 
-  private static String kind(Object answer) {
-    return answer instanceof UnknownVariant unknown
+  private static String kind(Object response) {
+    return response instanceof UnknownVariant unknown
         ? unknown.value().kind()
-        : "of type " + answer.getClass().getSimpleName();
+        : "of type " + response.getClass().getSimpleName();
   }
 
   /**
    * The same call for the page at a cursor.
    *
-   * @throws IllegalArgumentException where no page can follow the call's answer
+   * @throws IllegalArgumentException where no page can follow the call's response
    */
   public static <P> VercelCall<P> at(VercelCall<P> call, String cursor) {
-    return http(call).withQueryParameter(cursor(call), cursor);
-  }
-
-  private static <P> HttpCall<P> http(VercelCall<P> call) {
-    if (call instanceof HttpCall<P> http) {
-      return http;
-    }
-    throw new IllegalArgumentException(
-        "A "
-            + call.getClass().getSimpleName()
-            + " cannot be repeated for further pages: use a call that the client itself made");
+    return ClientCall.of(call).withQueryParameter(cursor(call), cursor);
   }
 
   private static String cursor(VercelCall<?> call) {
@@ -108,7 +98,7 @@ public final class PageWalk<T> {
     String cursor = operation == null ? null : operation.cursor();
     if (cursor == null) {
       throw new IllegalArgumentException(
-          (operation == null ? "An endpoint outside the contract" : Texts.name(operation))
+          (operation == null ? "An endpoint outside the contract" : Phrases.name(operation))
               + " has no pages: execute the call as it is");
     }
     return cursor;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the service leaves out although its contract promises it. */
-public final class MissingValues {
-  private MissingValues() {}
+public final class MissingProperties {
+  private MissingProperties() {}
 
   /** What an accessor returns; null where it would throw because the value was left out. */
   public static <T extends @Nullable Object> @Nullable T orNull(Supplier<T> value) {

@@ -11,7 +11,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one request on the network; without an event nothing did. */
-public final class Evidence extends EventListener {
+public final class WireEvidence extends EventListener {
   /** How the message of OkHttp's exception begins, whose class is none of its API. */
   private static final String STREAM_RESET = "stream was reset: ";
 
@@ -22,7 +22,7 @@ public final class Evidence extends EventListener {
   private volatile boolean sent;
   private volatile boolean responded;
   private volatile long bytesReceived;
-  private volatile @Nullable Response answer;
+  private volatile @Nullable Response response;
 
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
@@ -53,14 +53,14 @@ public final class Evidence extends EventListener {
     bytesReceived = byteCount;
   }
 
-  /** An answer came, of which whoever called may never hear: interceptors may throw. */
-  void answered(Response response) {
-    answer = response;
+  /** A response came, of which the caller may never be told: interceptors may throw. */
+  void received(Response response) {
+    this.response = response;
   }
 
-  /** Gives back the connection of an answer that nobody will read. */
-  void discardAnswer(Throwable reason) {
-    Response unread = answer;
+  /** Gives back the connection of a response that nobody will read. */
+  void discardResponse(Throwable reason) {
+    Response unread = response;
     if (unread != null) {
       try {
         unread.close();

@@ -5,10 +5,10 @@ import io.github.vercel4j.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Phrases of the exceptions' messages. */
-public final class Texts {
+public final class Phrases {
   private static final int SHOWN = 120;
 
-  private Texts() {}
+  private Phrases() {}
 
   /** The operation with its path template: a real path can hold a secret. */
   public static String name(Operation operation) {

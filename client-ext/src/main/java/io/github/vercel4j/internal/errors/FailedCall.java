@@ -1,8 +1,8 @@
 package io.github.vercel4j.internal.errors;
 
 import io.github.vercel4j.VercelApiException;
-import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Redactor;
 import io.github.vercel4j.internal.call.Team;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -11,12 +11,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refusal can be explained by.
+ * What an error response can be explained by.
  *
  * @param team the id or slug that the call named
  * @param project the id or name of the project that the call is about
  */
-public record RefusedCall(
+public record FailedCall(
     Endpoint endpoint,
     int status,
     ErrorBody error,
@@ -25,8 +25,8 @@ public record RefusedCall(
   private static final List<String> PROJECT_PARAMETERS = List.of("projectId", "projectIdOrName");
 
   /** Of what was sent; an interceptor may have changed what the client asked for. */
-  public static RefusedCall of(
-      Endpoint endpoint, Response response, ErrorBody error, Caller caller) {
+  public static FailedCall of(
+      Endpoint endpoint, Response response, ErrorBody error, Redactor redactor) {
     HttpUrl url = sent(response).url();
     String team = pathParameter(endpoint, url, "teams");
     String project = pathParameter(endpoint, url, "projects");
@@ -37,28 +37,28 @@ public record RefusedCall(
       team = Team.namedBy(url);
     }
     // An argument in the wrong place can be a secret
-    return new RefusedCall(
+    return new FailedCall(
         endpoint,
         response.code(),
         error,
-        team == null ? null : caller.redact(team),
-        project == null ? null : caller.redact(project));
+        team == null ? null : redactor.redact(team),
+        project == null ? null : redactor.redact(project));
   }
 
-  public static RefusedCall of(VercelApiException refusal) {
-    return new RefusedCall(
-        endpoint(refusal),
-        refusal.status(),
-        ErrorBody.parse(refusal.body()),
-        refusal.team(),
-        refusal.project());
+  public static FailedCall of(VercelApiException failure) {
+    return new FailedCall(
+        endpoint(failure),
+        failure.status(),
+        ErrorBody.parse(failure.body()),
+        failure.team(),
+        failure.project());
   }
 
-  private static Endpoint endpoint(VercelApiException refusal) {
-    if (refusal.operation() != null) {
-      return Endpoint.of(refusal.operation());
+  private static Endpoint endpoint(VercelApiException failure) {
+    if (failure.operation() != null) {
+      return Endpoint.of(failure.operation());
     }
-    String[] methodAndPath = refusal.endpoint().split(" ", 2);
+    String[] methodAndPath = failure.endpoint().split(" ", 2);
     return new Endpoint(null, methodAndPath[0], methodAndPath[1], false);
   }
 
@@ -85,7 +85,7 @@ public record RefusedCall(
 
   /** Whether the service says too little, so that it pays to look for causes. */
   public boolean isPuzzling() {
-    return !endpoint.isExchange() && (status == 403 || status == 404 || lacksTeamParameter());
+    return !endpoint.worksOnce() && (status == 403 || status == 404 || lacksTeamParameter());
   }
 
   boolean lacksTeamParameter() {

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GrantsTest {
+class PermissionRulesTest {
   private static List<List<String>> anyOf(String... alternatives) {
     List<List<String>> need = new ArrayList<>();
     for (String alternative : alternatives) {
@@ -32,18 +32,19 @@ class GrantsTest {
                 need.stream()
                     .anyMatch(
                         alternative ->
-                            alternative.stream().allMatch(grant -> Grants.includes(held, grant))));
+                            alternative.stream()
+                                .allMatch(grant -> PermissionRules.includes(held, grant))));
   }
 
   @Test
   void nothingIsNeededForNothing() {
-    assertThat(Grants.smallestFor(Set.of(), List.of())).isEmpty();
+    assertThat(PermissionRules.smallestFor(Set.of(), List.of())).isEmpty();
   }
 
   @Test
   void oneGrantThatServesManyIsTakenOverOneForEach() {
     assertThat(
-            Grants.smallestFor(
+            PermissionRules.smallestFor(
                 Set.of(), List.of(anyOf("a:1", "x:1"), anyOf("b:1", "x:1"), anyOf("c:1", "x:1"))))
         .containsExactly("x:1");
   }
@@ -51,28 +52,28 @@ class GrantsTest {
   @Test
   void lateNeedDecidesOverEarlierChoices() {
     assertThat(
-            Grants.smallestFor(
+            PermissionRules.smallestFor(
                 Set.of(), List.of(anyOf("a:1", "b:1 and c:1"), anyOf("b:1"), anyOf("c:1"))))
         .containsExactly("b:1", "c:1");
   }
 
   @Test
   void readingIsAskedForRatherThanWriting() {
-    assertThat(Grants.smallestFor(Set.of(), List.of(anyOf("read-write:a", "read:b"))))
+    assertThat(PermissionRules.smallestFor(Set.of(), List.of(anyOf("read-write:a", "read:b"))))
         .containsExactly("read:b");
   }
 
   @Test
   void upgradeOfAReadGrantIsOneGrant() {
     assertThat(
-            Grants.smallestFor(
+            PermissionRules.smallestFor(
                 Set.of("read:a"), List.of(anyOf("read-write:a", "read:b and read:c"))))
         .containsExactly("read-write:a");
   }
 
   @Test
   void firstAlternativeIsTakenOfEqualOnes() {
-    assertThat(Grants.smallestFor(Set.of(), List.of(anyOf("read:z", "read:a"))))
+    assertThat(PermissionRules.smallestFor(Set.of(), List.of(anyOf("read:z", "read:a"))))
         .containsExactly("read:z");
   }
 
@@ -83,9 +84,9 @@ class GrantsTest {
     List<List<List<String>>> reversed = new ArrayList<>(needs);
     Collections.reverse(reversed);
 
-    assertThat(Grants.smallestFor(Set.of(), needs))
+    assertThat(PermissionRules.smallestFor(Set.of(), needs))
         .hasSize(2)
-        .containsExactlyElementsOf(Grants.smallestFor(Set.of(), reversed));
+        .containsExactlyElementsOf(PermissionRules.smallestFor(Set.of(), reversed));
   }
 
   /** Against trying all sets of grants that occur. */
@@ -126,7 +127,7 @@ class GrantsTest {
         }
       }
 
-      Set<String> found = Grants.smallestFor(held, needs);
+      Set<String> found = PermissionRules.smallestFor(held, needs);
 
       Set<String> sum = new LinkedHashSet<>(held);
       sum.addAll(found);
@@ -143,7 +144,7 @@ class GrantsTest {
       needs.add(anyOf("a:" + i, "b:" + i));
     }
 
-    Set<String> found = Grants.smallestFor(Set.of(), needs);
+    Set<String> found = PermissionRules.smallestFor(Set.of(), needs);
 
     assertThat(found).hasSize(60);
     assertThat(suffices(found, needs)).isTrue();
@@ -151,9 +152,9 @@ class GrantsTest {
 
   @Test
   void alternativesAreListedForPeople() {
-    assertThat(Grants.needed(Operation.UPDATE_PROJECT_DOMAIN))
+    assertThat(PermissionRules.needed(Operation.UPDATE_PROJECT_DOMAIN))
         .isEqualTo("read-write:project and read-write:domain");
-    assertThat(Grants.needed(Operation.VERIFY_PROJECT_DOMAIN))
+    assertThat(PermissionRules.needed(Operation.VERIFY_PROJECT_DOMAIN))
         .isEqualTo("read-write:project or read-write:domain");
   }
 }

@@ -1,18 +1,18 @@
 package io.github.vercel4j.internal.call;
 
-/** When a call may be sent again, by what repeating it would do. */
-public enum Repetition {
+/** When a call may be retried, by what repeating it would do. */
+public enum RetryRule {
   /** Reads. */
   HARMLESS,
   /** Writes that have the same effect twice as once. */
   SAME_EFFECT,
   /** Writes that would be done twice. */
   DOUBLES,
-  /** The exchange of a code, which works once. */
+  /** Calls that work once, as the exchange of a code does. */
   NEVER;
 
-  public static Repetition of(Endpoint endpoint) {
-    if (endpoint.isExchange()) {
+  public static RetryRule of(Endpoint endpoint) {
+    if (endpoint.worksOnce()) {
       return NEVER;
     }
     if (endpoint.isRead()) {

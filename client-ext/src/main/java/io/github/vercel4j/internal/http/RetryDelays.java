@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How long an answer asks to wait, in any of the ways that Vercel's services use. What is not a
  * number or date, or lies in the past, says nothing.
  */
-public final class Waits {
+public final class RetryDelays {
   /** Longer than any call lasts, and few enough nanoseconds for a long. */
   private static final Duration FOREVER = Duration.ofDays(200 * 365);
 
@@ -26,7 +26,7 @@ public final class Waits {
   /** From here on a time is in milliseconds: in seconds it would be in the year 5138. */
   private static final double TIME_IN_MILLIS = 1e11;
 
-  private Waits() {}
+  private RetryDelays() {}
 
   /** The wait before the same call may be sent again; null where the answer asks for none. */
   static @Nullable Duration of(Headers headers, ErrorBody error, int status, Instant now) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WaitsTest {
+class RetryDelaysTest {
   private static final Instant NOW = Instant.parse("2025-10-27T00:00:00Z"); // 1761523200
 
   @ParameterizedTest
@@ -107,6 +107,6 @@ class WaitsTest {
   }
 
   private static @Nullable Duration of(Headers headers, String body, int status) {
-    return Waits.of(headers, ErrorBody.parse(body), status, NOW);
+    return RetryDelays.of(headers, ErrorBody.parse(body), status, NOW);
   }
 }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the names of grants mean: {@code read-write:project} includes {@code read:project}. */
-public final class Grants {
+public final class PermissionRules {
   private static final String READ = "read:";
   private static final String READ_WRITE = "read-write:";
 
-  private Grants() {}
+  private PermissionRules() {}
 
   /** Whether a grant is held, by itself or within a wider one. */
   public static boolean includes(Set<String> held, String grant) {
