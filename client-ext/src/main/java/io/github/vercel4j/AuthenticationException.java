@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class AuthenticationException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public AuthenticationException(ErrorResponse refusal) {
-    super(refusal);
+  public AuthenticationException(ErrorResponse response) {
+    super(response);
   }
 }

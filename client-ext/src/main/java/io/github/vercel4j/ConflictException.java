@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class ConflictException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public ConflictException(ErrorResponse refusal) {
-    super(refusal);
+  public ConflictException(ErrorResponse response) {
+    super(response);
   }
 
-  /** The environment variable that stands in the way; null where the answer names none. */
+  /** The environment variable that stands in the way; null where the response names none. */
   public @Nullable EnvironmentVariableConflict environmentVariable() {
     return ErrorBody.isEnvironmentVariableConflict(code()) ? conflict(details()) : null;
   }

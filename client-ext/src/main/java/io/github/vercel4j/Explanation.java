@@ -3,15 +3,15 @@ package io.github.vercel4j;
 import java.io.Serializable;
 
 /**
- * A cause that a refused call may have, with what speaks for it and what to do about it.
+ * A cause that an error response may have, with what speaks for it and what to do about it.
  *
- * <p>The evidence comes from the request, the answer or the known grants; without any, no cause is
- * named.
+ * <p>The evidence comes from the request, the response or the known permissions; without any, no
+ * cause is named.
  */
-public record Explanation(Cause cause, String evidence, String remedy) implements Serializable {
-  /** Why the service refuses a call. */
+public record Explanation(Cause cause, String evidence, String fix) implements Serializable {
+  /** Why the service responds with an error. */
   public enum Cause {
-    /** The installation was disabled, so every call is refused. */
+    /** The installation was disabled, so every call fails. */
     CONFIGURATION_DISABLED,
     /** The token is wrong or was revoked. */
     INVALID_TOKEN,
@@ -31,9 +31,9 @@ public record Explanation(Cause cause, String evidence, String remedy) implement
     MISSING_PERMISSION,
     /** The installation reaches selected projects only, and not the one that the call is about. */
     PROJECT_NOT_SELECTED,
-    /** The service refuses an action or resource by its name, although the grants allow it. */
-    ACTION_REFUSED,
-    /** The answer leads elsewhere, and following it would not be safe. */
+    /** The service denies an action or resource by its name, although the permissions allow it. */
+    ACTION_DENIED,
+    /** The response leads elsewhere, and following it would not be safe. */
     REDIRECTED,
     /** There may be further causes: what would show them could not be asked for. */
     UNDETERMINED
@@ -41,6 +41,6 @@ public record Explanation(Cause cause, String evidence, String remedy) implement
 
   @Override
   public String toString() {
-    return cause + ": " + evidence + " " + remedy;
+    return cause + ": " + evidence + " " + fix;
   }
 }

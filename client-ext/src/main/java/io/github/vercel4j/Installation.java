@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code toString()} masks the token.
  */
 public final class Installation {
-  // The names that the exchange's answer has for them
+  // The names that the exchange's response has for them
   private static final String ACCESS_TOKEN = "access_token";
   private static final String TEAM_ID = "team_id";
   private static final String CONFIGURATION_ID = "installation_id";
@@ -49,7 +49,7 @@ public final class Installation {
   }
 
   /**
-   * Reads what {@link #toJson()} wrote, or the answer of an exchange as Vercel gave it; keys that
+   * Reads what {@link #toJson()} wrote, or the response of an exchange as Vercel gave it; keys that
    * are not known are left out.
    *
    * @throws IllegalArgumentException where the text is no such JSON; the message does not print any
@@ -154,7 +154,7 @@ public final class Installation {
 
   /**
    * All that is needed to have the installation back, <em>the token included</em>: store it where
-   * secrets may stand. The names are those of the exchange's answer, such as {@code team_id}.
+   * secrets may stand. The names are those of the exchange's response, such as {@code team_id}.
    */
   public String toJson() {
     Map<String, JsonValue> members = new LinkedHashMap<>();

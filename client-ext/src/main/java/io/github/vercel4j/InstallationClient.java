@@ -66,8 +66,8 @@ public final class InstallationClient {
   }
 
   /**
-   * The same with the permissions that the installation holds, so that a refused call can say which
-   * one is missing. No call is held back.
+   * The same with the permissions that the installation holds, so that an error response can be
+   * explained by the one that is missing. No call is held back.
    */
   @CheckReturnValue
   public InstallationClient withPermissions(GrantedPermissions granted) {
@@ -97,23 +97,23 @@ public final class InstallationClient {
   }
 
   /**
-   * What the last answer to such a call with this token said about its limit; null where there was
-   * none, or none within the last day's window.
+   * What the last response to such a call with this token said about its limit; null where there
+   * was none, or none within the last day's window.
    */
   public @Nullable RateLimit rateLimit(Operation operation) {
     return services.rateLimit(installation(), operation);
   }
 
   /**
-   * The causes of a refusal as far as the service tells them: a 403, a 404 or a lacking team is
-   * explained anew with what the installation's configuration says by now. Sends at most one call
-   * of {@code getConfiguration}, and none where the refusal states its cause itself.
+   * The causes of an error response as far as the service tells them: a 403, a 404 or a lacking
+   * team is explained anew with what the installation's configuration says by now. Sends at most
+   * one call of {@code getConfiguration}, and none where it states its cause itself.
    *
    * <p>That call's failure is not thrown; it is the {@link Explanation.Cause#UNDETERMINED} at the
    * end.
    */
-  public List<Explanation> diagnose(VercelApiException refusal) {
-    return Diagnosis.of(refusal, services, caller);
+  public List<Explanation> diagnose(VercelApiException exception) {
+    return Diagnosis.of(exception, services, caller);
   }
 
   /**
@@ -231,7 +231,7 @@ public final class InstallationClient {
    *
    * @param request its own files, if any, are deployed too
    * @throws VercelException where an upload fails, after which no other one is begun, or the
-   *     deployment is refused
+   *     deployment is rejected
    */
   public Deployment deploy(CreateDeploymentRequest request, DeploymentFiles files) {
     return deploy(request, files, CreateDeploymentParameters.builder().build());
@@ -281,10 +281,11 @@ public final class InstallationClient {
    * The events of a deployment, those that are still to come included; {@code follow} need not be
    * set.
    *
-   * <p>They may be far apart: once the answer has begun, no read timeout counts, only a timeout of
-   * the {@link CallOptions} or the call timeout of a given HTTP client, which then ends the events.
+   * <p>They may be far apart: once the response has begun, no read timeout counts, only a timeout
+   * of the {@link CallOptions} or the call timeout of a given HTTP client, which then ends the
+   * events.
    *
-   * @throws VercelException where the call is refused, or gets no answer
+   * @throws VercelException where the call gets an error response, or none
    */
   public DeploymentLogEvents followDeploymentLog(
       String idOrUrl, GetDeploymentEventsParameters parameters) {

@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class InvalidRequestException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public InvalidRequestException(ErrorResponse refusal) {
-    super(refusal);
+  public InvalidRequestException(ErrorResponse response) {
+    super(response);
   }
 }

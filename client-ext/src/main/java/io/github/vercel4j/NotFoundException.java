@@ -8,7 +8,7 @@ package io.github.vercel4j;
 public final class NotFoundException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public NotFoundException(ErrorResponse refusal) {
-    super(refusal);
+  public NotFoundException(ErrorResponse response) {
+    super(response);
   }
 }

@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that the service answers page by page, as a whole: {@code
+ * A list that the service returns page by page, as a whole: {@code
  * PagedIterable.of(client.projects().getProjects())}.
  *
  * <p>Each iterator, stream and asynchronous run starts anew, calls for a page when it is needed and
@@ -65,7 +65,7 @@ public final class PagedIterable<T> implements Iterable<T> {
     return new PagedIterable<>(PageWalk.at(first, cursor));
   }
 
-  /** The pages in their order; the {@link Page#next()} of one is where {@link #from} goes on. */
+  /** The pages in their order; the {@link Page#next()} of one is where {@link #from} continues. */
   public Iterable<Page<T>> pages() {
     return () -> new Pages<>(first);
   }
@@ -184,7 +184,7 @@ public final class PagedIterable<T> implements Iterable<T> {
                   stop();
                 }
               });
-      goOn();
+      proceed();
       return result;
     }
 
@@ -195,19 +195,19 @@ public final class PagedIterable<T> implements Iterable<T> {
       }
     }
 
-    private void goOn() {
+    private void proceed() {
       VercelCall<Page<T>> call = walk.call();
       if (call == null) {
         result.complete(null);
         return;
       }
-      CompletableFuture<Page<T>> answer = call.executeAsync();
-      underWay = answer;
+      CompletableFuture<Page<T>> response = call.executeAsync();
+      underWay = response;
       if (result.isDone()) {
         stop();
       }
       // Not in this thread, where the page is here already: each page would make the stack deeper
-      var unused = answer.whenCompleteAsync(this::take, walk.completions());
+      var unused = response.whenCompleteAsync(this::take, walk.completions());
     }
 
     private void take(@Nullable Page<T> page, @Nullable Throwable failure) {
@@ -227,7 +227,7 @@ public final class PagedIterable<T> implements Iterable<T> {
         result.completeExceptionally(e);
         return;
       }
-      goOn();
+      proceed();
     }
   }
 }

@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class PermissionDeniedException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public PermissionDeniedException(ErrorResponse refusal) {
-    super(refusal);
+  public PermissionDeniedException(ErrorResponse response) {
+    super(response);
   }
 }

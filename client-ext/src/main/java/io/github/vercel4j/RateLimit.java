@@ -7,7 +7,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about the limit that its call counts against.
+ * What a response says about the limit that its call counts against.
  *
  * @param limit how many calls are allowed until a reset
  * @param remaining how many of them are left

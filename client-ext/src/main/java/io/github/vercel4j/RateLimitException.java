@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class RateLimitException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public RateLimitException(ErrorResponse refusal) {
-    super(refusal);
+  public RateLimitException(ErrorResponse response) {
+    super(response);
   }
 }

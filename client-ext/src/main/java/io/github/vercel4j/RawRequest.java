@@ -28,9 +28,9 @@ import retrofit2.Converter;
  * A request to an endpoint that this client has no operation for, made with {@link
  * InstallationClient#request}.
  *
- * <p>Immutable. It goes to the client's host only, and is sent again like a read where it is a
- * {@code GET} or {@code HEAD}, and otherwise like a write that must not happen twice. {@code
- * toString()} shows method and path.
+ * <p>Immutable. It goes to the client's host only, and is retried like a read where it is a {@code
+ * GET} or {@code HEAD}, and otherwise like a write that must not happen twice. {@code toString()}
+ * shows method and path.
  */
 public final class RawRequest {
   private static final Set<String> METHODS =
@@ -146,7 +146,7 @@ public final class RawRequest {
         services, caller, endpoint, pathParameters, query, requireNonNull(body, "body"));
   }
 
-  /** The same as one that has the same effect twice as once, so that it may be sent again. */
+  /** The same as one that has the same effect twice as once, so that it may be retried. */
   public RawRequest idempotent() {
     return new RawRequest(
         services,
@@ -158,7 +158,7 @@ public final class RawRequest {
   }
 
   /**
-   * The call, with its answer as it came; an empty one is {@link JsonValue#NULL}.
+   * The call, with its response as it came; an empty one is {@link JsonValue#NULL}.
    *
    * @throws IllegalStateException where a parameter of the path has no value
    */
@@ -168,7 +168,7 @@ public final class RawRequest {
   }
 
   /**
-   * The call, with its answer as the adapter reads it, for instance {@code
+   * The call, with its response as the adapter reads it, for instance {@code
    * moshi.adapter(Thing.class)}.
    *
    * @throws IllegalStateException where a parameter of the path has no value

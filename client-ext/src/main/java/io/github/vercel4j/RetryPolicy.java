@@ -6,14 +6,14 @@ import io.github.vercel4j.json.CheckReturnValue;
 import java.time.Duration;
 
 /**
- * How long and how often a call that failed is sent again.
+ * How long and how often a call that failed is retried.
  *
- * <p>Whether it may be is not a matter of policy: reads and repeatable writes are sent again after
+ * <p>Whether it may be is not a matter of policy: reads and repeatable writes are retried after
  * connection faults, 429, 502, 503 and 504, reads after 500 too; other writes only after 429 or
  * where nothing had left; the exchange of a code never.
  *
  * @param maxAttempts how often a call is sent at most, the first time included
- * @param deadline how long after its first attempt a call may be sent again; a longer wait that the
+ * @param deadline how long after its first attempt a call may be retried; a longer wait that the
  *     service asks for ends the call at once
  * @param firstDelay the wait before the second attempt where the service names none; it doubles
  *     with every further one, and up to half of it is left out at random

@@ -4,7 +4,7 @@ package io.github.vercel4j;
 public final class ServerException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 
-  public ServerException(ErrorResponse refusal) {
-    super(refusal);
+  public ServerException(ErrorResponse response) {
+    super(response);
   }
 }

@@ -43,7 +43,7 @@ public interface TimeSource {
         }
       };
 
-  /** The time of day, by which dates in answers are measured. */
+  /** The time of day, by which dates in responses are measured. */
   Instant now();
 
   /** A time in nanoseconds that never goes back, to be compared with others of it only. */

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service refused a call.
+ * The service responded to a call with an error.
  *
- * <p>Subclasses stand for what callers tell apart; every other refusal is of this class itself. The
- * exception holds nothing of the request but the team and project that it names.
+ * <p>Subclasses stand for what callers tell apart; every other error response is of this class
+ * itself. The exception holds nothing of the request but the team and project that it names.
  *
- * <p>Where the answer repeats a secret of the call, it is kept with {@code ***} in its place,
+ * <p>Where the response repeats a secret of the call, it is kept with {@code ***} in its place,
  * however the secret is encoded. Codes, keys and what else programs branch on stay as they came,
  * unless the secret is one that none of them can be; a secret of fewer than six characters is
  * masked nowhere, and one of fewer than eight where it stands alone.
@@ -60,7 +60,7 @@ public class VercelApiException extends CallException {
   private static String text(ErrorResponse response, ErrorBody error) {
     StringBuilder text = new StringBuilder();
     text.append(Phrases.name(response.operation, response.endpoint))
-        .append(" was answered ")
+        .append(" got status ")
         .append(response.status);
     if (error.code() != null) {
       text.append(' ').append(error.code());
@@ -133,12 +133,12 @@ public class VercelApiException extends CallException {
     return List.of(explanations);
   }
 
-  /** The limit that the call counts against, where the answer says one. */
+  /** The limit that the call counts against, where the response says one. */
   public @Nullable RateLimit rateLimit() {
     return rateLimit;
   }
 
-  /** How long the answer asked to wait before the next call; null where it does not ask. */
+  /** How long the response asked to wait before the next call; null where it does not ask. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

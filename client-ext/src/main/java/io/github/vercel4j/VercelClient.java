@@ -11,6 +11,7 @@ import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.MissingProperties;
 import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.errors.UnreadableResponse;
+import io.github.vercel4j.internal.http.ClientOptions;
 import io.github.vercel4j.internal.http.DaemonThreads;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.CheckReturnValue;
@@ -48,11 +49,12 @@ public final class VercelClient implements AutoCloseable {
         new Services(
             builder.baseUrl,
             builder.httpClient == null ? requireNonNull(owned) : builder.httpClient,
-            builder.timing,
-            builder.waitsForRateLimits,
-            builder.listener,
-            builder.driftListener,
-            builder.maxResponseBytes);
+            new ClientOptions(
+                builder.timing,
+                builder.waitsForRateLimits,
+                builder.listener,
+                builder.driftListener,
+                builder.maxResponseBytes));
   }
 
   /** As OkHttp's, but for one host that serves all, and without threads that keep a JVM alive. */
@@ -93,10 +95,11 @@ public final class VercelClient implements AutoCloseable {
   /**
    * Exchanges the code of a new installation for its token.
    *
-   * <p>The request is sent once: a code works once, so an answer that got lost cannot be had again.
+   * <p>The request is sent once: a code works once, so a response that got lost cannot be had
+   * again.
    *
-   * @throws VercelApiException where Vercel refuses the exchange
-   * @throws VercelException where there is no answer, or none that can be read
+   * @throws VercelApiException where Vercel rejects the exchange
+   * @throws VercelException where there is no response, or none that can be read
    */
   public Installation exchangeCode(CodeExchange exchange) {
     Caller caller = Caller.of(exchange, settings);
@@ -109,10 +112,10 @@ public final class VercelClient implements AutoCloseable {
                 exchange.code(),
                 exchange.redirectUri())
             .executeWithResponse();
-    AccessToken answer = response.body();
+    AccessToken token = response.body();
     Installation installation;
     try {
-      installation = Installation.of(answer.accessToken());
+      installation = Installation.of(token.accessToken());
     } catch (IllegalArgumentException | MissingPropertyException e) {
       throw UnreadableResponse.at(
               "$.access_token",
@@ -124,9 +127,9 @@ public final class VercelClient implements AutoCloseable {
           .build();
     }
     return installation
-        .withTeamId(ifAny(answer::teamId))
-        .withConfigurationId(ifAny(answer::installationId))
-        .withUserId(ifAny(answer::userId));
+        .withTeamId(ifAny(token::teamId))
+        .withConfigurationId(ifAny(token::installationId))
+        .withUserId(ifAny(token::userId));
   }
 
   /** The code is spent: a token without one of its ids is worth more than an exception. */
@@ -222,9 +225,9 @@ public final class VercelClient implements AutoCloseable {
     /**
      * Sends through this client, with its connections, interceptors, listeners and timeouts.
      *
-     * <p>It is not changed; its cache is not used. Redirects and repetitions are decided here in
-     * its place. Its dispatcher sends 5 asynchronous calls at a time to one host unless told
-     * otherwise, and its threads keep an idle JVM alive for a minute.
+     * <p>It is not changed; its cache is not used. Redirects and retries are decided here in its
+     * place. Its dispatcher sends 5 asynchronous calls at a time to one host unless told otherwise,
+     * and its threads keep an idle JVM alive for a minute.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = requireNonNull(httpClient, "httpClient");
@@ -241,21 +244,21 @@ public final class VercelClient implements AutoCloseable {
       return this;
     }
 
-    /** Hears of every attempt of every call. */
+    /** Is notified of every attempt of every call. */
     public Builder callListener(CallListener listener) {
       this.listener = requireNonNull(listener, "listener");
       return this;
     }
 
-    /** Hears where answers deviate from the API's contract; nobody does unless set. */
+    /** Is notified of the drift of responses from the API's contract; nobody is unless set. */
     public Builder driftListener(DriftListener listener) {
       this.driftListener = requireNonNull(listener, "listener");
       return this;
     }
 
     /**
-     * Lets calls wait until the service will take them, where its last answers say that it would
-     * refuse them now, for as long as their retries may take. All calls with the same token count
+     * Lets calls wait until the service will take them, where its last responses say that it would
+     * reject them now, for as long as their retries may take. All calls with the same token count
      * that this client sends.
      */
     public Builder waitForRateLimits() {
@@ -263,7 +266,7 @@ public final class VercelClient implements AutoCloseable {
       return this;
     }
 
-    /** The most bytes of an answer, decompressed, that are read; 64 MiB unless set. */
+    /** The most bytes of a response, decompressed, that are read; 64 MiB unless set. */
     public Builder maxResponseBytes(long maxResponseBytes) {
       if (maxResponseBytes < 1) {
         throw new IllegalArgumentException("maxResponseBytes is " + maxResponseBytes);

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call got no answer; the cause says why.
+ * A call got no response; the cause says why.
  *
  * <p>Where the call is the exchange of a code and {@link #requestNotSent()} is false, the code may
  * be spent.
@@ -41,7 +41,7 @@ public final class VercelConnectionException extends CallException {
 
   private static String message(Builder failure) {
     return Phrases.name(failure.operation, failure.endpoint)
-        + " got no answer"
+        + " got no response"
         + (failure.requestNotSent ? ", for it was not sent: " : ": ")
         + failure.cause.getClass().getSimpleName()
         + (failure.cause.getMessage() == null ? "" : ": " + failure.cause.getMessage())
@@ -52,7 +52,7 @@ public final class VercelConnectionException extends CallException {
   private static String whatOfTheCode(boolean requestNotSent) {
     return requestNotSent
         ? "; the code is not spent and can still be exchanged"
-        : "; the code may be spent, for it works once: if exchanging it again is refused, have the"
+        : "; the code may be spent, for it works once: if exchanging it again fails, have the"
             + " integration installed again for a new one";
   }
 

@@ -9,9 +9,9 @@ import io.github.vercel4j.internal.errors.AttemptSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call succeeded, but its answer cannot be read.
+ * A call succeeded, but its response cannot be read.
  *
- * <p>What the call does has been done. The answer itself may hold secrets and is not kept.
+ * <p>What the call does has been done. The response itself may hold secrets and is not kept.
  */
 public final class VercelDecodingException extends CallException {
   private static final long serialVersionUID = 1L;
@@ -43,11 +43,11 @@ public final class VercelDecodingException extends CallException {
 
   private static String message(Builder failure) {
     return Phrases.name(failure.operation, failure.endpoint)
-        + " was answered "
+        + " got status "
         + failure.status
         + ", but at "
         + failure.path
-        + " the answer "
+        + " the response "
         + failure.problem
         + Phrases.requestId(failure.requestId)
         + new AttemptSummary(failure.attempts, failure.whyNotRetried)

@@ -2,7 +2,7 @@ package io.github.vercel4j;
 
 import org.jspecify.annotations.Nullable;
 
-/** The base of every exception that a call or its answer throws. */
+/** The base of every exception that a call or its response throws. */
 public abstract class VercelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -17,29 +17,30 @@ class AuthenticationExceptionTest extends WithServer {
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}",
         "{\"error\":{\"code\":\"unauthorized\",\"invalidToken\":false}}"
       })
-  void unauthorizedIsOneWhateverTheBody(String body) {
-    AuthenticationException refusal = refusal(AuthenticationException.class, 401, body);
+  void status401WithAnyBodyThrowsAuthenticationException(String body) {
+    AuthenticationException exception = errorResponse(AuthenticationException.class, 401, body);
 
-    assertThat(refusal.status()).isEqualTo(401);
-    assertThat(refusal.body()).isEqualTo(body);
+    assertThat(exception.status()).isEqualTo(401);
+    assertThat(exception.body()).isEqualTo(body);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"invalidToken", "missingToken"})
-  void tokenThatTheServiceBlamesIsOneOfAnyStatus(String flag) {
+  void tokenFlagOfAnyStatusThrowsAuthenticationException(String flag) {
     String body = "{\"error\":{\"code\":\"forbidden\",\"" + flag + "\":true}}";
 
     for (int status : new int[] {400, 403, 404}) {
-      AuthenticationException refusal = refusal(AuthenticationException.class, status, body);
-      assertThat(refusal.details()).containsEntry(flag, JsonValue.of(true));
+      AuthenticationException exception =
+          errorResponse(AuthenticationException.class, status, body);
+      assertThat(exception.details()).containsEntry(flag, JsonValue.of(true));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"false", "null", "0", "\"\"", "{}"})
-  void tokenThatTheServiceDoesNotBlameIsNone(String value) {
+  void errorWithoutTokenFlagThrowsPermissionDeniedException(String value) {
     for (String flag : new String[] {"invalidToken", "missingToken"}) {
-      refusal(
+      errorResponse(
           PermissionDeniedException.class,
           403,
           "{\"error\":{\"code\":\"forbidden\",\"" + flag + "\":" + value + "}}");
@@ -47,31 +48,31 @@ class AuthenticationExceptionTest extends WithServer {
   }
 
   @Test
-  void tellsThatTheTokenIsToBlameAndShowsNothingOfIt() {
-    AuthenticationException refusal =
-        refusal(
+  void exceptionNamesTheTokenAsCauseWithoutShowingIt() {
+    AuthenticationException exception =
+        errorResponse(
             AuthenticationException.class,
             403,
             "{\"error\":{\"code\":\"forbidden\",\"message\":\"No: "
                 + TOKEN
                 + "\",\"invalidToken\":true}}");
 
-    assertThat(refusal.explanations())
+    assertThat(exception.explanations())
         .first()
         .extracting(Explanation::cause)
         .isEqualTo(Cause.INVALID_TOKEN);
-    assertThat(refusal.toString() + refusal.body()).doesNotContain(TOKEN);
+    assertThat(exception.toString() + exception.body()).doesNotContain(TOKEN);
   }
 
   @Test
-  void clientThatTheExchangeDoesNotKnowIsOneToo() {
-    answer(401, "{\"error\":\"invalid_client\",\"error_description\":\"Unknown client\"}");
+  void unknownClientOfAnExchangeThrowsAuthenticationException() {
+    respond(401, "{\"error\":\"invalid_client\",\"error_description\":\"Unknown client\"}");
 
-    AuthenticationException refusal =
+    AuthenticationException exception =
         failure(AuthenticationException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(refusal.code()).isEqualTo("invalid_client");
-    assertThat(refusal.explanations())
+    assertThat(exception.code()).isEqualTo("invalid_client");
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.INVALID_CLIENT);
   }

@@ -30,14 +30,14 @@ class AwaitDeploymentTest extends WithServer {
 
   @Test
   void statusStandsInForAMissingReadyState() {
-    answer(200, "{\"id\":\"dpl_1\"}");
-    answer(200, "{\"id\":\"dpl_1\",\"status\":\"READY\"}");
+    respond(200, "{\"id\":\"dpl_1\"}");
+    respond(200, "{\"id\":\"dpl_1\",\"status\":\"READY\"}");
 
     assertThat(await(LONG).status()).isEqualTo(DeploymentReadyState.READY);
   }
 
   @Test
-  void readsGetRarer() {
+  void waitsBetweenReadsGrow() {
     for (int i = 0; i < 40; i++) {
       state("BUILDING");
     }
@@ -50,7 +50,7 @@ class AwaitDeploymentTest extends WithServer {
   }
 
   @Test
-  void waitEndsWithItsTimeWhateverTheState() {
+  void waitEndsAtTheDeadlineInAnyState() {
     for (int i = 0; i < 4; i++) {
       state("BUILDING");
     }
@@ -63,7 +63,7 @@ class AwaitDeploymentTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1})
-  void deploymentIsReadOnceWithoutAnyTime(long seconds) {
+  void zeroDeadlineReadsTheDeploymentOnce(long seconds) {
     state("BUILDING");
 
     assertThat(await(Duration.ofSeconds(seconds)).id()).isEqualTo("dpl_1");
@@ -97,8 +97,8 @@ class AwaitDeploymentTest extends WithServer {
   }
 
   @Test
-  void refusalEndsTheWait() {
-    answer(404, "{\"error\":{\"code\":\"not_found\"}}");
+  void errorResponseEndsTheWait() {
+    respond(404, "{\"error\":{\"code\":\"not_found\"}}");
 
     failure(NotFoundException.class, () -> await(LONG));
   }
@@ -113,6 +113,6 @@ class AwaitDeploymentTest extends WithServer {
   }
 
   private void state(String state) {
-    answer(200, "{\"id\":\"dpl_1\",\"readyState\":\"" + state + "\"}");
+    respond(200, "{\"id\":\"dpl_1\",\"readyState\":\"" + state + "\"}");
   }
 }

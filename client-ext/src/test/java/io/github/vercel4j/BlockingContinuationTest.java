@@ -149,7 +149,7 @@ class BlockingContinuationTest extends WithServer {
   }
 
   @Test
-  void oneCallAtATimeStillLetsContinuationsCall() throws Exception {
+  void continuationsMayCallWhereOneCallRunsAtATime() throws Exception {
     OkHttpClient http = new OkHttpClient();
     http.dispatcher().setMaxRequests(1);
     try (VercelClient narrow =
@@ -168,7 +168,7 @@ class BlockingContinuationTest extends WithServer {
   }
 
   @Test
-  void blockedCommonPoolHoldsNoRetryUp() throws Exception {
+  void blockedCommonPoolDelaysNoRetry() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism());
     CountDownLatch blocked = new CountDownLatch(threads);

@@ -29,27 +29,27 @@ class CallListenerTest extends WithServer {
   private static final Logger LOGGER = Logger.getLogger("io.github.vercel4j");
 
   private final FakeTimeSource timing = new FakeTimeSource();
-  private final List<Attempt> heard = new CopyOnWriteArrayList<>();
+  private final List<Attempt> received = new CopyOnWriteArrayList<>();
 
   @Test
-  void hearsOfEveryAttempt() {
+  void listenerIsNotifiedOfEveryAttempt() {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
-    project(builder().callListener(heard::add).build());
+    project(builder().callListener(received::add).build());
 
-    assertThat(heard).extracting(Attempt::operation).containsOnly(Operation.GET_PROJECT);
-    assertThat(heard).extracting(Attempt::number).containsExactly(1, 2, 3);
-    assertThat(heard).extracting(Attempt::status).containsExactly(null, 503, 200);
-    assertThat(heard)
+    assertThat(received).extracting(Attempt::operation).containsOnly(Operation.GET_PROJECT);
+    assertThat(received).extracting(Attempt::number).containsExactly(1, 2, 3);
+    assertThat(received).extracting(Attempt::status).containsExactly(null, 503, 200);
+    assertThat(received)
         .extracting(Attempt::nextAfter)
         .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(2), null);
-    assertThat(heard.get(0).failure()).isInstanceOf(VercelConnectionException.class);
-    assertThat(heard.get(1).failure()).isInstanceOf(ServerException.class);
-    assertThat(heard.get(2).failure()).isNull();
-    assertThat(heard)
+    assertThat(received.get(0).failure()).isInstanceOf(VercelConnectionException.class);
+    assertThat(received.get(1).failure()).isInstanceOf(ServerException.class);
+    assertThat(received.get(2).failure()).isNull();
+    assertThat(received)
         .extracting(Attempt::startedAt)
         .containsExactly(
             FakeTimeSource.START,
@@ -58,7 +58,7 @@ class CallListenerTest extends WithServer {
   }
 
   @Test
-  void durationIsThatOfTheAttemptWithoutTheWaitBeforeIt() {
+  void durationLeavesOutTheWaitBeforeTheAttempt() {
     timing.pass(Duration.ofHours(1));
     OkHttpClient slow =
         new OkHttpClient.Builder()
@@ -69,44 +69,44 @@ class CallListenerTest extends WithServer {
                 })
             .build();
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
-    answer(200, PROJECT);
-    VercelClient client = builder().httpClient(slow).callListener(heard::add).build();
+    respond(200, PROJECT);
+    VercelClient client = builder().httpClient(slow).callListener(received::add).build();
 
     List<String> logged = logging(Level.FINE, () -> project(client));
 
-    assertThat(heard)
+    assertThat(received)
         .extracting(Attempt::duration)
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
     assertThat(logged.get(1)).contains("attempt 2: 200 after 10 s");
   }
 
   @Test
-  void hearsOfAnswersThatAreReadPieceByPiece() {
-    answer(200, "{\"text\":\"one\"}\n");
-    InstallationClient client = builder().callListener(heard::add).build().forInstallation(TEAM);
+  void streamedResponseIsReported() {
+    respond(200, "{\"text\":\"one\"}\n");
+    InstallationClient client = builder().callListener(received::add).build().forInstallation(TEAM);
 
     try (DeploymentLogEvents events = client.followDeploymentLog("dpl_1")) {
       assertThat(events).hasSize(1);
     }
 
-    assertThat(heard).extracting(Attempt::status).containsExactly(200);
-    assertThat(heard.get(0).failure()).isNull();
+    assertThat(received).extracting(Attempt::status).containsExactly(200);
+    assertThat(received.get(0).failure()).isNull();
   }
 
   @Test
-  void hearsOfWhatThisProgramThrowsOverAnAnswer() {
-    answer(200, "{\"id\":\"prj_1\",\"news\":1}");
+  void exceptionOfAListenerOverAResponseIsReported() {
+    respond(200, "{\"id\":\"prj_1\",\"news\":1}");
     VercelClient client =
-        builder().driftListener(DriftListener.strict()).callListener(heard::add).build();
+        builder().driftListener(DriftListener.strict()).callListener(received::add).build();
 
     assertThatThrownBy(() -> project(client))
         .isInstanceOf(IllegalStateException.class)
-        .isSameAs(heard.get(0).failure());
-    assertThat(heard).extracting(Attempt::status).containsExactly(200);
+        .isSameAs(received.get(0).failure());
+    assertThat(received).extracting(Attempt::status).containsExactly(200);
   }
 
   @Test
-  void hearsTheSizeOnTheWire() throws Exception {
+  void sizeOnTheWireIsReported() throws Exception {
     Buffer zipped = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(zipped))) {
       sink.writeUtf8("{\"id\":\"" + "x".repeat(10_000) + "\"}");
@@ -115,22 +115,22 @@ class CallListenerTest extends WithServer {
     server.enqueue(
         new MockResponse.Builder().addHeader("Content-Encoding: gzip").body(zipped).build());
 
-    project(builder().callListener(heard::add).build());
+    project(builder().callListener(received::add).build());
 
-    assertThat(heard).extracting(Attempt::bytesReceived).containsExactly(size);
+    assertThat(received).extracting(Attempt::bytesReceived).containsExactly(size);
   }
 
   @Test
-  void hearsOfAnswersThatCannotBeRead() {
-    answer(200, "{\"id\":");
+  void unreadableResponseIsReported() {
+    respond(200, "{\"id\":");
 
-    assertThatThrownBy(() -> project(builder().callListener(heard::add).build()))
+    assertThatThrownBy(() -> project(builder().callListener(received::add).build()))
         .isInstanceOf(VercelDecodingException.class)
-        .isSameAs(heard.get(0).failure());
+        .isSameAs(received.get(0).failure());
   }
 
   @Test
-  void hearsOfWhatAnInterceptorThrows() {
+  void exceptionOfAnInterceptorIsReported() {
     OkHttpClient broken =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -138,19 +138,19 @@ class CallListenerTest extends WithServer {
                   throw new IllegalStateException("broken");
                 })
             .build();
-    VercelClient client = builder().httpClient(broken).callListener(heard::add).build();
+    VercelClient client = builder().httpClient(broken).callListener(received::add).build();
 
     assertThatThrownBy(() -> project(client)).isInstanceOf(IllegalStateException.class);
-    assertThat(heard)
+    assertThat(received)
         .singleElement()
         .satisfies(
             attempt -> assertThat(attempt.failure()).isInstanceOf(IllegalStateException.class));
   }
 
   @Test
-  void oneThatThrowsBreaksNoCallAndIsLogged() {
-    answer(200, PROJECT);
-    answer(404, "{}");
+  void listenerThatThrowsIsLoggedAndBreaksNoCall() {
+    respond(200, PROJECT);
+    respond(404, "{}");
     VercelClient client =
         builder()
             .callListener(
@@ -171,9 +171,9 @@ class CallListenerTest extends WithServer {
   }
 
   @Test
-  void attemptsAreLoggedForThoseWhoAsk() {
+  void attemptsAreLoggedAtLevelDebug() {
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
-    answer(200, PROJECT);
+    respond(200, PROJECT);
     VercelClient client = builder().build();
 
     List<String> logged = logging(Level.FINE, () -> project(client));
@@ -187,9 +187,9 @@ class CallListenerTest extends WithServer {
   }
 
   @Test
-  void nothingIsLoggedOtherwise() {
-    answer(500, "{}");
-    answer(200, PROJECT);
+  void nothingIsLoggedAboveLevelDebug() {
+    respond(500, "{}");
+    respond(200, PROJECT);
     VercelClient client = builder().build();
 
     assertThat(logging(Level.INFO, () -> project(client))).isEmpty();
@@ -207,8 +207,8 @@ class CallListenerTest extends WithServer {
                 attempt.duration(),
                 Duration::plus);
     // endregion
-    answer(404, "{}");
-    answer(200, PROJECT);
+    respond(404, "{}");
+    respond(200, PROJECT);
     VercelClient client = builder().callListener(metrics).build();
 
     failure(NotFoundException.class, () -> project(client));
@@ -253,5 +253,23 @@ class CallListenerTest extends WithServer {
 
   private VercelClient.Builder builder() {
     return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+  }
+
+  @Test
+  void builtAttemptHasWhatWasSet() {
+    Attempt attempt =
+        Attempt.builder("GET /v1/things")
+            .number(2)
+            .status(503)
+            .duration(Duration.ofMillis(5))
+            .bytesReceived(7)
+            .nextAfter(Duration.ofSeconds(1))
+            .build();
+
+    assertThat(attempt)
+        .hasToString(
+            "Attempt[operation=null, endpoint=GET /v1/things, number=2, status=503,"
+                + " startedAt=1970-01-01T00:00:00Z, duration=PT0.005S, bytesReceived=7,"
+                + " failure=null, nextAfter=PT1S]");
   }
 }

@@ -28,7 +28,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void headersAndParametersOfOptionsAreSentOnce() {
-    answer(200, "{\"urls\":[]}");
+    respond(200, "{\"urls\":[]}");
 
     as(TEAM)
         .with(OPTIONS.withHeader("X-Trace", "1").withHeader("X-VERCEL-DIGEST", "other"))
@@ -45,7 +45,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void parameterOfTheCallItselfWins() {
-    answer(200, PROJECTS);
+    respond(200, PROJECTS);
 
     as(PERSONAL)
         .with(OPTIONS.withQueryParameter("search", "a").withQueryParameter("new", "b"))
@@ -58,7 +58,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void optionsOfOneViewDoNotReachAnother() {
-    answer(200, PROJECTS);
+    respond(200, PROJECTS);
     InstallationClient client = as(TEAM);
 
     InstallationClient unused = client.with(OPTIONS.withHeader("X-Trace", "1").withoutTeam());
@@ -71,7 +71,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void headersMayHoldAllThatHttpAllows() {
-    answer(200, PROJECTS);
+    respond(200, PROJECTS);
 
     as(TEAM)
         .with(OPTIONS.withHeader("azAZ09!#$%&'*+-.^_`|~", "! \t~"))
@@ -83,7 +83,7 @@ class CallOptionsTest extends WithServer {
   }
 
   @Test
-  void valueOfAHeaderThatIsRefusedIsToldByItsPlace() {
+  void rejectedHeaderValueIsNamedByItsPosition() {
     assertThatThrownBy(() -> OPTIONS.withHeader("X-A", "ab\u007f"))
         .hasMessage("The value of the header X-A holds a control character at position 3");
     assertThatThrownBy(() -> OPTIONS.withHeader("X-A", "\u0080"))
@@ -91,8 +91,8 @@ class CallOptionsTest extends WithServer {
   }
 
   @Test
-  void optionsOfTheClientHoldWhereTheCallsSayNothingElse() {
-    answer(200, PROJECTS);
+  void clientOptionsApplyWhereACallHasNone() {
+    respond(200, PROJECTS);
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -113,7 +113,7 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void exchangeTakesNoHeaderParameterOrTeamFromThem() {
-    answer(200, "{\"access_token\":\"vca_canary_1\"}");
+    respond(200, "{\"access_token\":\"vca_canary_1\"}");
 
     VercelClient.builder()
         .baseUrl(server.url("/"))
@@ -129,9 +129,9 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void teamOfOptionsTakesThePlaceOfTheInstallations() {
-    answer(200, PROJECTS);
-    answer(200, PROJECTS);
-    answer(200, PROJECTS);
+    respond(200, PROJECTS);
+    respond(200, PROJECTS);
+    respond(200, PROJECTS);
 
     as(TEAM).with(OPTIONS.withTeamId("team_8")).projects().getProjects().execute();
     as(TEAM).with(OPTIONS.withTeamSlug("acme")).projects().getProjects().execute();
@@ -143,7 +143,7 @@ class CallOptionsTest extends WithServer {
   }
 
   @Test
-  void callThatNamesATeamIsRefusedWhereItIsMeantToBePersonal() {
+  void teamInAPersonalCallIsRejected() {
     var projects = as(TEAM).with(OPTIONS.withoutTeam()).projects();
     var parameters = GetProjectsParameters.builder().parameter("teamId", "team_7").build();
 
@@ -174,7 +174,7 @@ class CallOptionsTest extends WithServer {
   void redirectWithinTheApiCarriesTheSlug() {
     server.enqueue(
         new MockResponse.Builder().code(307).addHeader("Location: /v10/moved?limit=1").build());
-    answer(200, PROJECTS);
+    respond(200, PROJECTS);
 
     as(PERSONAL).with(OPTIONS.withTeamSlug("acme")).projects().getProjects().execute();
 
@@ -240,7 +240,7 @@ class CallOptionsTest extends WithServer {
                 })
             .build();
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 2").build());
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     VercelClient.builder()
         .baseUrl(server.url("/"))
@@ -257,7 +257,7 @@ class CallOptionsTest extends WithServer {
   }
 
   @Test
-  void timeoutOfTheGivenHttpClientIsNotMadeLonger() {
+  void longerTimeoutDoesNotExtendThatOfTheHttpClient() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     VercelClient client =
         VercelClient.builder()
@@ -286,7 +286,7 @@ class CallOptionsTest extends WithServer {
         "Connection",
         "Content-Encoding"
       })
-  void headerOfTheClientsOwnIsRefused(String name) {
+  void headerThatTheClientSetsIsRejected(String name) {
     assertThatThrownBy(() -> OPTIONS.withHeader(name, "Bearer canary_s"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name)
@@ -295,7 +295,7 @@ class CallOptionsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "X A", "X:A", "X\n", "Ä", "(x)"})
-  void headerNameThatIsNoneIsRefused(String name) {
+  void malformedHeaderNameIsRejected(String name) {
     assertThatThrownBy(() -> OPTIONS.withHeader(name, "1"))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -303,7 +303,7 @@ class CallOptionsTest extends WithServer {
   @ParameterizedTest
   @ValueSource(
       strings = {"canary_s\r\nX-B: 1", "canary_s\n", "canary_s\0", "canary_sé", "canary_s\u007f"})
-  void headerValueThatCannotBeSentIsRefusedAndNotPrinted(String value) {
+  void invalidHeaderValueIsRejectedAndNotPrinted(String value) {
     assertThatThrownBy(() -> OPTIONS.withHeader("X-A", value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("header X-A")
@@ -313,13 +313,13 @@ class CallOptionsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"teamId", "slug", ""})
-  void parameterThatNamesATeamOrNothingIsRefused(String name) {
+  void emptyOrTeamParameterIsRejected(String name) {
     assertThatThrownBy(() -> OPTIONS.withQueryParameter(name, "x"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void valuesThatMakeNoSenseAreRefused() {
+  void invalidValuesAreRejected() {
     assertThatThrownBy(() -> OPTIONS.withTimeout(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> OPTIONS.withTeamId(" ")).hasMessageContaining("withoutTeam()");

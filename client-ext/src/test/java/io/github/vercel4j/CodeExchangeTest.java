@@ -26,14 +26,14 @@ class CodeExchangeTest {
   }
 
   @Test
-  void missingValueIsRefusedByName() {
+  void missingValueIsRejectedByName() {
     assertThatThrownBy(() -> CodeExchange.builder().build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("CodeExchange needs a clientId, and it is missing");
   }
 
   @Test
-  void blankValueIsRefusedByName() {
+  void blankValueIsRejectedByName() {
     assertThatThrownBy(() -> complete().clientId("").build()).hasMessageContaining("a clientId");
     assertThatThrownBy(() -> complete().clientSecret(" ").build())
         .isInstanceOf(IllegalArgumentException.class)

@@ -10,29 +10,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationDisabledExceptionTest extends WithServer {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 429, 500})
-  void codeDecidesWhateverTheStatus(int status) {
-    ConfigurationDisabledException refusal =
-        refusal(
+  void disabledCodeOfAnyStatusThrowsConfigurationDisabledException(int status) {
+    ConfigurationDisabledException exception =
+        errorResponse(
             ConfigurationDisabledException.class,
             status,
             "{\"error\":{\"code\":\"integration_configuration_disabled\",\"message\":\"Off\"}}");
 
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.errorMessage()).isEqualTo("Off");
+    assertThat(exception.status()).isEqualTo(status);
+    assertThat(exception.errorMessage()).isEqualTo("Off");
   }
 
   @Test
-  void tellsThatTheTokenStaysValid() {
-    ConfigurationDisabledException refusal =
-        refusal(
+  void messageSaysThatTheTokenStaysValid() {
+    ConfigurationDisabledException exception =
+        errorResponse(
             ConfigurationDisabledException.class,
             403,
             "{\"error\":{\"code\":\"integration_configuration_disabled\"}}");
 
-    assertThat(refusal.explanations())
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.CONFIGURATION_DISABLED);
-    assertThat(refusal).hasMessageContaining("the token stays valid");
+    assertThat(exception).hasMessageContaining("the token stays valid");
   }
 
   @ParameterizedTest
@@ -42,7 +42,7 @@ class ConfigurationDisabledExceptionTest extends WithServer {
         "{\"error\":{\"code\":\"forbidden\",\"reason\":\"integration_configuration_disabled\"}}",
         "integration_configuration_disabled"
       })
-  void sameWordElsewhereIsNoSuchCode(String body) {
-    refusal(PermissionDeniedException.class, 403, body);
+  void disabledCodeElsewhereThrowsPermissionDeniedException(String body) {
+    errorResponse(PermissionDeniedException.class, 403, body);
   }
 }

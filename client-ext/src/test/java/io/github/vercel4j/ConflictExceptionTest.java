@@ -12,15 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConflictExceptionTest extends WithServer {
   @ParameterizedTest
   @ValueSource(ints = {409, 412})
-  void statusDecidesWhateverTheCode(int status) {
-    ConflictException refusal =
-        refusal(
+  void status409Or412OfAnyCodeThrowsConflictException(int status) {
+    ConflictException exception =
+        errorResponse(
             ConflictException.class,
             status,
             "{\"error\":{\"code\":\"conflict\",\"message\":\"Project exists\",\"key\":\"A\"}}");
 
-    assertThat(refusal.code()).isEqualTo("conflict");
-    assertThat(refusal.environmentVariable()).isNull();
+    assertThat(exception.code()).isEqualTo("conflict");
+    assertThat(exception.environmentVariable()).isNull();
   }
 
   @ParameterizedTest
@@ -30,19 +30,19 @@ class ConflictExceptionTest extends WithServer {
     "403, ENV_ALREADY_EXISTS",
     "409, existing_key_and_target"
   })
-  void variableThatStandsInTheWayIsOneOfAnyStatus(int status, String code) {
-    ConflictException refusal =
-        refusal(
+  void variableConflictOfAnyStatusThrowsConflictException(int status, String code) {
+    ConflictException exception =
+        errorResponse(
             ConflictException.class,
             status,
             "{\"error\":{\"code\":\"" + code + "\",\"key\":\"API_URL\",\"target\":[\"preview\"]}}");
 
-    assertThat(refusal.environmentVariable())
+    assertThat(exception.environmentVariable())
         .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of("preview"), null, null));
   }
 
   @Test
-  void emptyAnswerNamesNoVariable() {
-    assertThat(refusal(ConflictException.class, 409, "").environmentVariable()).isNull();
+  void emptyResponseNamesNoVariable() {
+    assertThat(errorResponse(ConflictException.class, 409, "").environmentVariable()).isNull();
   }
 }

@@ -53,7 +53,7 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void whatTheCommandLineLeavesOutIsLeftOut() throws Exception {
+  void filesIgnoredByTheCommandLineAreLeftOut() throws Exception {
     for (String path :
         List.of(
             ".git/config",
@@ -115,7 +115,7 @@ class DeploymentFilesTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"../secret.txt", "../other", "../site2", "a/../../secret.txt"})
-  void linkThatLeadsOutIsRefused(String target) throws Exception {
+  void linkThatLeadsOutIsRejected(String target) throws Exception {
     Files.writeString(temporary.resolve("secret.txt"), "secret");
     Files.createDirectory(temporary.resolve("other"));
     Files.createDirectory(temporary.resolve("site2"));
@@ -132,7 +132,7 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void linksInACircleAreRefused() throws Exception {
+  void linksInACircleAreRejected() throws Exception {
     write("a/x.txt", "");
     write("b/x.txt", "");
     link("a/b", root.resolve("b"));
@@ -146,7 +146,7 @@ class DeploymentFilesTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"nothing", "link"})
-  void linkToNothingIsRefused(String target) throws Exception {
+  void linkToNothingIsRejected(String target) throws Exception {
     write("x.txt", "");
     link("link", Path.of(target));
 
@@ -156,7 +156,7 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void emptyDirectoryIsRefused() throws Exception {
+  void emptyDirectoryIsRejected() throws Exception {
     Files.createDirectory(root.resolve("a"));
 
     assertThatThrownBy(() -> DeploymentFiles.of(root))
@@ -167,7 +167,7 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void directoryOfWhichAllIsLeftOutSaysSo() throws Exception {
+  void directoryWithIgnoredFilesOnlyIsRejected() throws Exception {
     write("node_modules/x", "");
 
     assertThatThrownBy(() -> DeploymentFiles.of(root))
@@ -176,7 +176,7 @@ class DeploymentFilesTest extends WithServer {
   }
 
   @Test
-  void whatIsNoDirectoryIsRefused() throws Exception {
+  void fileInPlaceOfADirectoryIsRejected() throws Exception {
     write("a.txt", "");
 
     for (String name : List.of("a.txt", "nothing")) {
@@ -188,7 +188,7 @@ class DeploymentFilesTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/a", "a/", "a//b", ".", "a/../b", "./a", ".."})
-  void pathThatLeadsElsewhereIsRefused(String path) {
+  void pathThatLeadsElsewhereIsRejected(String path) {
     assertThatThrownBy(() -> DeploymentFiles.of(Map.of(path, content("x"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("and it is \"" + path + "\"");
@@ -196,7 +196,7 @@ class DeploymentFilesTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
-  void uploadsNeedAtLeastOneAtATime(int parallelUploads) {
+  void zeroParallelUploadsAreRejected(int parallelUploads) {
     DeploymentFiles files = DeploymentFiles.of(Map.of("a", content("x")));
 
     assertThatThrownBy(() -> files.withParallelUploads(parallelUploads))
@@ -205,7 +205,7 @@ class DeploymentFilesTest extends WithServer {
 
   @Test
   void deploymentOfKnownFilesUploadsNothing() {
-    answer(200, "{\"id\":\"dpl_1\"}");
+    respond(200, "{\"id\":\"dpl_1\"}");
 
     Deployment deployment =
         as(TEAM)
@@ -336,8 +336,8 @@ class DeploymentFilesTest extends WithServer {
         "{'error':{'code':'missing_files'}}",
         "{'error':{'code':'bad_request'}}"
       })
-  void refusalThatIsNotAboutItsFilesIsPassedOn(String body) {
-    answer(400, body.replace('\'', '"'));
+  void otherErrorResponseIsThrown(String body) {
+    respond(400, body.replace('\'', '"'));
 
     failure(
         InvalidRequestException.class,

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeploymentLogEventsTest extends WithServer {
   @Test
   void eventsAreFollowed() {
-    answerEvents("{\"type\":\"stdout\",\"text\":\"one\"}\n");
+    respondEvents("{\"type\":\"stdout\",\"text\":\"one\"}\n");
 
     try (DeploymentLogEvents events =
         as(TEAM)
@@ -54,7 +54,7 @@ class DeploymentLogEventsTest extends WithServer {
         " [\n {'text':\n'one'} ,\n{'text':'two'}\n]\n"
       })
   void eventsAreReadLineByLineOrFromOneArray(String body) {
-    answerEvents(body);
+    respondEvents(body);
 
     assertThat(texts(as(TEAM))).containsExactly("one", "two");
   }
@@ -62,14 +62,14 @@ class DeploymentLogEventsTest extends WithServer {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "[]", " [ ] "})
   void deploymentMayHaveNoEvents(String body) {
-    answerEvents(body);
+    respondEvents(body);
 
     assertThat(texts(as(TEAM))).isEmpty();
   }
 
   @Test
   void eventIsThereBeforeTheNextOne() throws Exception {
-    try (HalfAnswer server = new HalfAnswer()) {
+    try (HalfResponse server = new HalfResponse()) {
       DeploymentLogEvents events = server.events();
       Iterator<DeploymentLogEvent> iterator = events.iterator();
 
@@ -86,7 +86,7 @@ class DeploymentLogEventsTest extends WithServer {
 
   @Test
   void closingEndsTheWaitForAnEvent() throws Exception {
-    try (HalfAnswer server = new HalfAnswer()) {
+    try (HalfResponse server = new HalfResponse()) {
       DeploymentLogEvents events = server.events();
       server.send("{\"text\":\"one\"}\n");
       CountDownLatch first = new CountDownLatch(1);
@@ -112,7 +112,7 @@ class DeploymentLogEventsTest extends WithServer {
 
   @Test
   void silenceBetweenEventsIsNoReadTimeout() throws Exception {
-    try (HalfAnswer server = new HalfAnswer()) {
+    try (HalfResponse server = new HalfResponse()) {
       CompletableFuture<Timeout> reading = new CompletableFuture<>();
       OkHttpClient impatient =
           new OkHttpClient.Builder()
@@ -134,7 +134,7 @@ class DeploymentLogEventsTest extends WithServer {
   }
 
   @Test
-  void silenceBeforeTheAnswerBeginsIsOne() throws Exception {
+  void silenceBeforeTheResponseIsAReadTimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InstallationClient client =
           VercelClient.builder()
@@ -151,7 +151,7 @@ class DeploymentLogEventsTest extends WithServer {
   }
 
   @Test
-  void connectionThatBreaksIsToldAfterTheEventsBeforeIt() {
+  void brokenConnectionIsReportedAfterEarlierEvents() {
     server.enqueue(
         new MockResponse.Builder()
             .chunkedBody("{\"text\":\"one\"}\n" + "x".repeat(100_000), 4096)
@@ -167,8 +167,8 @@ class DeploymentLogEventsTest extends WithServer {
   }
 
   @Test
-  void unreadableEventIsNamedAndTheNextOnesAreRead() {
-    answerEvents("{'text':'one'}\n{'text':canary}\n7\n{},{}\n{'text':'five'}\n");
+  void unreadableEventIsNamedAndLaterOnesAreRead() {
+    respondEvents("{'text':'one'}\n{'text':canary}\n7\n{},{}\n{'text':'five'}\n");
 
     Iterator<DeploymentLogEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
@@ -177,7 +177,7 @@ class DeploymentLogEventsTest extends WithServer {
     assertThat(failure(VercelDecodingException.class, events::hasNext).path()).isEqualTo("$[2]");
     assertThat(failure(VercelDecodingException.class, events::hasNext))
         .hasMessageNotContaining("canary")
-        .hasMessageContaining("at $[3] the answer goes on after its end");
+        .hasMessageContaining("at $[3] the response goes on after its end");
     assertThat(events.next().text()).isEqualTo("five");
     assertThat(events.hasNext()).isFalse();
     assertThatThrownBy(events::next).isInstanceOf(NoSuchElementException.class);
@@ -185,8 +185,8 @@ class DeploymentLogEventsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"[{'text':'one'} x", "[{'text':'one'}", "[{'text':'one'},{'te"})
-  void brokenArrayEnds(String body) {
-    answerEvents(body);
+  void brokenArrayEndsTheEvents(String body) {
+    respondEvents(body);
 
     Iterator<DeploymentLogEvent> events = as(TEAM).followDeploymentLog("dpl_1").iterator();
 
@@ -197,8 +197,8 @@ class DeploymentLogEventsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'text':'one'}\n", "[{'text':'one'},"})
-  void eventMayNotBeLargerThanAnAnswer(String first) {
-    answerEvents(first + "{'text':'" + "x".repeat(100) + "'}");
+  void eventOverMaxResponseBytesIsRejected(String first) {
+    respondEvents(first + "{'text':'" + "x".repeat(100) + "'}");
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -211,13 +211,13 @@ class DeploymentLogEventsTest extends WithServer {
 
     assertThat(events.next().text()).isEqualTo("one");
     assertThat(failure(VercelDecodingException.class, events::hasNext))
-        .hasMessageContaining("at $[1] the answer reaches the limit of 50 bytes");
+        .hasMessageContaining("at $[1] the response reaches the limit of 50 bytes");
     assertThat(events.hasNext()).isFalse();
   }
 
   @Test
-  void allEventsTogetherMayBe() {
-    answerEvents("{'text':'one'}\n".repeat(100));
+  void eventsTogetherMayExceedMaxResponseBytes() {
+    respondEvents("{'text':'one'}\n".repeat(100));
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -229,16 +229,16 @@ class DeploymentLogEventsTest extends WithServer {
   }
 
   @Test
-  void refusalIsThrownBeforeTheFirstEvent() {
-    answer(404, "{\"error\":{\"code\":\"not_found\"}}");
+  void errorResponseIsThrownBeforeTheFirstEvent() {
+    respond(404, "{\"error\":{\"code\":\"not_found\"}}");
 
     failure(NotFoundException.class, () -> as(TEAM).followDeploymentLog("dpl_1"));
   }
 
   @Test
-  void callIsSentAgainUntilItIsAnswered() {
+  void callIsRetriedUntilItSucceeds() {
     server.enqueue(new MockResponse.Builder().code(503).build());
-    answerEvents("{'text':'one'}\n");
+    respondEvents("{'text':'one'}\n");
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
 
@@ -247,8 +247,8 @@ class DeploymentLogEventsTest extends WithServer {
 
   @Test
   void connectionIsUsedAgainAfterTheLastEvent() {
-    answerEvents("{'text':'one'}\n");
-    answerEvents("{'text':'two'}\n");
+    respondEvents("{'text':'one'}\n");
+    respondEvents("{'text':'two'}\n");
     InstallationClient client = as(TEAM);
 
     texts(client);
@@ -259,7 +259,7 @@ class DeploymentLogEventsTest extends WithServer {
 
   @Test
   void eventsCanBeReadOnce() {
-    answerEvents("{'text':'one'}\n");
+    respondEvents("{'text':'one'}\n");
     DeploymentLogEvents events = as(TEAM).followDeploymentLog("dpl_1");
     var unused = events.iterator();
 
@@ -271,7 +271,7 @@ class DeploymentLogEventsTest extends WithServer {
   @ParameterizedTest
   @ValueSource(strings = {"{'text':'one'}\n{'text':'two'}\n", "[{'text':'one'},{'text':'two'}]"})
   void eventsSoFarAreAListWhateverTheirForm(String body) {
-    answerEvents(body);
+    respondEvents(body);
 
     assertThat(as(TEAM).deployments().getDeploymentEvents("dpl_1").execute())
         .extracting(DeploymentLogEvent::text)
@@ -286,7 +286,7 @@ class DeploymentLogEventsTest extends WithServer {
     }
   }
 
-  private void answerEvents(String body) {
+  private void respondEvents(String body) {
     server.enqueue(
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/stream+json")
@@ -294,12 +294,12 @@ class DeploymentLogEventsTest extends WithServer {
             .build());
   }
 
-  /** A server that sends its answer piece by piece. */
-  private static final class HalfAnswer implements AutoCloseable {
+  /** A server that sends its response piece by piece. */
+  private static final class HalfResponse implements AutoCloseable {
     private final ServerSocket server;
     private Socket connection;
 
-    HalfAnswer() throws IOException {
+    HalfResponse() throws IOException {
       this.server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       this.connection = new Socket();
     }

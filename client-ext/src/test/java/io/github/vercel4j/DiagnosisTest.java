@@ -23,16 +23,18 @@ class DiagnosisTest extends WithServer {
   private static final String ALL =
       "\"teamId\":\"team_7\",\"projectSelection\":\"all\",\"scopes\":[\"read-write:project\"]";
 
-  /** Refuses the call, and answers the question with a configuration of these members. */
+  /**
+   * Responds to the call with an error, and to the next one with a configuration of these members.
+   */
   private List<Explanation> diagnose(
       InstallationClient client, VercelCall<?> call, int status, String body, String members) {
-    VercelApiException refusal = refusal(call, status, body);
-    answer(200, "{\"id\":\"icfg_1\"," + members + "}");
-    return client.diagnose(refusal);
+    VercelApiException exception = errorResponse(call, status, body);
+    respond(200, "{\"id\":\"icfg_1\"," + members + "}");
+    return client.diagnose(exception);
   }
 
-  private VercelApiException refusal(VercelCall<?> call, int status, String body) {
-    answer(status, body);
+  private VercelApiException errorResponse(VercelCall<?> call, int status, String body) {
+    respond(status, body);
     return failure(VercelApiException.class, call::execute);
   }
 
@@ -42,7 +44,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void grantThatTheConfigurationLacksIsMissing() {
+  void permissionThatTheConfigurationLacksIsNamed() {
     InstallationClient client = as(TEAM);
     List<Explanation> why =
         diagnose(
@@ -68,7 +70,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void grantThatTheConfigurationHoldsIsNotBlamedAnyMore() {
+  void permissionThatTheConfigurationHasIsNoLongerNamed() {
     InstallationClient unknown = as(TEAM);
     InstallationClient stale = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
@@ -78,7 +80,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void grantsThatAreKnownCountWhereTheConfigurationDoesNotSayThem() {
+  void configurationWithoutScopesLeavesTheKnownPermissions() {
     InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
     assertThat(
@@ -105,7 +107,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void projectByItsNameMayBeOneOfTheSelected() {
+  void projectNameMayBelongToASelectedId() {
     assertThat(
             diagnoseProject("shop", "\"projectSelection\":\"selected\",\"projects\":[\"prj_1\"]"))
         .extracting(Explanation::evidence)
@@ -134,7 +136,7 @@ class DiagnosisTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"10, 'prj_i, prj_j.'", "12, 'prj_i, prj_j and 2 more.'"})
-  void ofManySelectedProjectsTheFirstTenAreShown(int count, String end) {
+  void firstTenSelectedProjectsAreShown(int count, String end) {
     String projects =
         IntStream.range(0, count)
             .mapToObj(i -> "\"prj_" + (char) ('a' + i) + "\"")
@@ -167,9 +169,9 @@ class DiagnosisTest extends WithServer {
   @CsvSource({
     "403, forbidden, 'The call named no team'",
     "400, missing_team_param,"
-        + " 'The answer has the code missing_team_param, and the call named no team'"
+        + " 'The response has the code missing_team_param, and the call named no team'"
   })
-  void teamThatTheInstallationDoesNotKnowIsGiven(int status, String code, String evidence) {
+  void teamOfTheConfigurationIsNamed(int status, String code, String evidence) {
     InstallationClient client = as(Installation.of(TOKEN).withConfigurationId("icfg_1"));
     String body = "{\"error\":{\"code\":\"" + code + "\"}}";
 
@@ -182,7 +184,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void teamOfAnotherInstallationIsToldFromTheConfigurations() {
+  void otherTeamThanTheConfigurationsIsNamed() {
     InstallationClient client = as(PERSONAL.withTeamId("team_9"));
 
     assertThat(diagnose(client, client.projects().getProjects(), 404, NOT_FOUND, ALL))
@@ -195,7 +197,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void configurationOfAPersonalAccountNeedsNoTeam() {
+  void teamInACallOfAPersonalAccountIsNamed() {
     InstallationClient client = as(TEAM);
 
     assertThat(
@@ -214,7 +216,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void configurationOfAPersonalAccountLacksNoTeam() {
+  void personalAccountLacksNoTeam() {
     InstallationClient client = as(Installation.of(TOKEN).withConfigurationId("icfg_1"));
 
     assertThat(
@@ -228,7 +230,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void actionThatTheGrantsOfTheConfigurationAllowIsLeftToTheOwner() {
+  void deniedActionDespitePermissionsIsNamed() {
     InstallationClient client = as(TEAM);
 
     assertThat(
@@ -240,15 +242,15 @@ class DiagnosisTest extends WithServer {
                 ALL))
         .containsExactly(
             new Explanation(
-                Cause.ACTION_REFUSED,
-                "The answer refuses action list, although the configuration icfg_1 grants"
+                Cause.ACTION_DENIED,
+                "The response denies action list, although the configuration icfg_1 grants"
                     + " [read-write:project].",
                 "The plan or the role of the user who installed the integration may not allow it:"
                     + " ask the owner of the account, and Vercel's support with the request id."));
   }
 
   @Test
-  void configurationThatIsDisabledByNowIsTheCause() {
+  void disabledConfigurationIsTheCause() {
     assertThat(
             diagnoseProject(
                 "prj_9", "\"disabledAt\":1761523200000,\"disabledReason\":\"disabled-by-owner\""))
@@ -262,7 +264,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void configurationThatWasRemovedTookTheTokenAlong() {
+  void removedConfigurationMeansAnInvalidToken() {
     assertThat(diagnoseProject("prj_9", "\"deletedAt\":1761523200000"))
         .extracting(Explanation::cause)
         .containsExactly(Cause.INVALID_TOKEN);
@@ -281,26 +283,26 @@ class DiagnosisTest extends WithServer {
         "429 | {\"error\":{\"code\":\"rate_limited\"}}",
         "500 | {}"
       })
-  void nothingIsAskedWhereTheConfigurationCannotBeTheReason(int status, String body) {
+  void certainCauseSendsNoFurtherCall(int status, String body) {
     InstallationClient client = as(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), status, body);
+    VercelApiException exception = errorResponse(client.projects().getProjects(), status, body);
 
-    assertThat(client.diagnose(refusal)).isEqualTo(refusal.explanations());
+    assertThat(client.diagnose(exception)).isEqualTo(exception.explanations());
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
-  void nothingIsAskedAboutAnExchange() {
-    answer(404, NOT_FOUND);
-    VercelApiException refusal =
+  void exchangeErrorSendsNoFurtherCall() {
+    respond(404, NOT_FOUND);
+    VercelApiException exception =
         failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(as(TEAM).diagnose(refusal)).isEmpty();
+    assertThat(as(TEAM).diagnose(exception)).isEmpty();
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
-  void optionsAndGuardThatAreAboutOtherCallsDoNotStopTheQuestion() {
+  void optionsAndPermissionsOfOtherCallsAreNotUsed() {
     InstallationClient client =
         as(TEAM)
             .requiringPermissions(GrantedPermissions.of("read:project"))
@@ -319,20 +321,20 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void refusedQuestionLeavesTheCauseOpen() {
+  void errorResponseToTheDiagnosisLeavesTheCauseOpen() {
     InstallationClient client = as(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), 403, FORBIDDEN);
-    answer(403, FORBIDDEN);
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 403, FORBIDDEN);
+    respond(403, FORBIDDEN);
 
-    assertThat(client.diagnose(refusal))
-        .startsWith(refusal.explanations().get(0))
+    assertThat(client.diagnose(exception))
+        .startsWith(exception.explanations().get(0))
         .hasSize(2)
         .last()
         .isEqualTo(
             new Explanation(
                 Cause.UNDETERMINED,
                 "The configuration could not be had: getConfiguration"
-                    + " (GET /v1/integrations/configuration/{id}) was answered 403 forbidden:"
+                    + " (GET /v1/integrations/configuration/{id}) got status 403 forbidden:"
                     + " Not authorized (request id fra1::abc-1).",
                 "To ask for it needs read:integration-configuration; its page in Vercel's dashboard"
                     + " shows permissions and projects as well."));
@@ -343,70 +345,70 @@ class DiagnosisTest extends WithServer {
     "integration_configuration_disabled, false, CONFIGURATION_DISABLED",
     "forbidden, true, INVALID_TOKEN"
   })
-  void refusedQuestionCanBeTheAnswer(String code, boolean invalidToken, Cause cause) {
+  void errorResponseToTheDiagnosisCanNameTheCause(String code, boolean invalidToken, Cause cause) {
     InstallationClient client = as(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), 403, FORBIDDEN);
-    answer(403, "{\"error\":{\"code\":\"" + code + "\",\"invalidToken\":" + invalidToken + "}}");
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 403, FORBIDDEN);
+    respond(403, "{\"error\":{\"code\":\"" + code + "\",\"invalidToken\":" + invalidToken + "}}");
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .first()
         .satisfies(
             why -> {
               assertThat(why.cause()).isEqualTo(cause);
               assertThat(why.evidence())
-                  .startsWith("Asked for the configuration, the service refuses as well. The ");
+                  .startsWith("The call for the configuration got an error response as well. The ");
             });
   }
 
   @Test
-  void questionThatGetsNoAnswerIsNotThrown() {
+  void connectionFailureOfTheDiagnosisIsNotThrown() {
     InstallationClient client = as(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 404, NOT_FOUND);
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .singleElement()
         .satisfies(
             why -> {
               assertThat(why.cause()).isEqualTo(Cause.UNDETERMINED);
-              assertThat(why.evidence()).contains("getConfiguration", "got no answer");
+              assertThat(why.evidence()).contains("getConfiguration", "got no response");
             });
   }
 
   @Test
-  void answerThatCannotBeReadIsNotThrown() {
+  void unreadableConfigurationIsNotThrown() {
     InstallationClient client = as(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);
-    answer(200, "<html>");
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 404, NOT_FOUND);
+    respond(200, "<html>");
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .extracting(Explanation::cause)
         .containsExactly(Cause.UNDETERMINED);
   }
 
   @Test
-  void listenerThatRefusesTheAnswerIsNotHeard() {
+  void exceptionOfADriftListenerIsNotThrown() {
     InstallationClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
             .driftListener(DriftListener.strict())
             .build()
             .forInstallation(TEAM);
-    VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);
-    answer(200, "{\"unheard\":1}");
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 404, NOT_FOUND);
+    respond(200, "{\"unheard\":1}");
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .extracting(Explanation::cause)
         .containsExactly(Cause.UNDETERMINED);
   }
 
   @Test
-  void installationWithoutItsConfigurationCannotBeAskedAbout() {
+  void installationWithoutConfigurationIdSaysSo() {
     InstallationClient client = as(Installation.of(TOKEN).withTeamId("team_7"));
-    VercelApiException refusal = refusal(client.projects().getProjects(), 404, NOT_FOUND);
+    VercelApiException exception = errorResponse(client.projects().getProjects(), 404, NOT_FOUND);
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .containsExactly(
             new Explanation(
                 Cause.UNDETERMINED,
@@ -416,8 +418,8 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void installationThatCannotBeHadIsNotThrown() {
-    VercelApiException refusal = refusal(as(TEAM).projects().getProjects(), 404, NOT_FOUND);
+  void exceptionOfTheSupplierIsNotThrown() {
+    VercelApiException exception = errorResponse(as(TEAM).projects().getProjects(), 404, NOT_FOUND);
     InstallationClient client =
         client()
             .forInstallation(
@@ -425,7 +427,7 @@ class DiagnosisTest extends WithServer {
                   throw new IllegalStateException("vault s3cr3t");
                 });
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .containsExactly(
             new Explanation(
                 Cause.UNDETERMINED,
@@ -434,7 +436,7 @@ class DiagnosisTest extends WithServer {
   }
 
   @Test
-  void secretInThePlaceOfAProjectIsNotShown() {
+  void secretInPlaceOfAProjectIsMasked() {
     assertThat(diagnoseProject(TOKEN, "\"projectSelection\":\"selected\",\"projects\":[\"prj_1\"]"))
         .extracting(Explanation::evidence)
         .singleElement()

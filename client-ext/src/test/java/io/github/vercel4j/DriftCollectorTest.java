@@ -3,7 +3,7 @@ package io.github.vercel4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.vercel4j.DriftCollector.Deviation;
+import io.github.vercel4j.DriftCollector.OperationDrift;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.json.Drift;
 import java.util.List;
@@ -15,11 +15,11 @@ class DriftCollectorTest extends WithServer {
   private final DriftCollector collector = new DriftCollector();
 
   @Test
-  void deviationsOfAnswersAreCounted() {
+  void driftsOfResponsesAreCounted() {
     String domain = "{\"name\":\"a\",\"apexName\":\"a\",\"projectId\":\"p\",\"verified\":true";
-    answer(200, domain + ",\"zone\":1}");
-    answer(200, domain + "}");
-    answer(200, domain + ",\"zone\":2}");
+    respond(200, domain + ",\"zone\":1}");
+    respond(200, domain + "}");
+    respond(200, domain + ",\"zone\":2}");
     InstallationClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -32,28 +32,28 @@ class DriftCollectorTest extends WithServer {
     }
 
     assertThat(collector.counts())
-        .isEqualTo(Map.of(deviation(Operation.GET_PROJECT_DOMAIN, "$.zone"), 2L));
+        .isEqualTo(Map.of(drift(Operation.GET_PROJECT_DOMAIN, "$.zone"), 2L));
   }
 
   @Test
-  void newOneHasCountedNothing() {
+  void newCollectorHasNoCounts() {
     assertThat(collector.counts()).isEmpty();
   }
 
   @Test
-  void whatIsTheSameButForItsPlaceInAListIsCountedTogether() {
+  void driftsAtAllPlacesOfAListAreCountedTogether() {
     collector.onDrift(
         Operation.GET_PROJECTS, List.of(unknown("$.projects[0].a"), unknown("$.projects[17].a")));
     collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a")));
 
     assertThat(collector.counts())
         .containsExactly(
-            entry(deviation(Operation.GET_PROJECTS, "$.projects[*].a"), 2L),
-            entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
+            entry(drift(Operation.GET_PROJECTS, "$.projects[*].a"), 2L),
+            entry(drift(Operation.GET_PROJECT, "$.a"), 1L));
   }
 
   @Test
-  void neverGrowsBeyondAThousandDeviations() {
+  void collectorKeepsAtMostAThousandDrifts() {
     for (int i = 0; i < 2_000; i++) {
       collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.k" + i)));
     }
@@ -61,35 +61,35 @@ class DriftCollectorTest extends WithServer {
 
     assertThat(collector.counts())
         .hasSize(1_000)
-        .containsEntry(deviation(Operation.GET_PROJECT, "$.k0"), 2L);
+        .containsEntry(drift(Operation.GET_PROJECT, "$.k0"), 2L);
   }
 
   @Test
-  void countsDoNotChangeBehindTheirReader() {
+  void laterDriftDoesNotChangeReturnedCounts() {
     collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a")));
-    Map<Deviation, Long> counts = collector.counts();
+    Map<OperationDrift, Long> counts = collector.counts();
 
     collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.a"), unknown("$.b")));
 
-    assertThat(counts).containsExactly(entry(deviation(Operation.GET_PROJECT, "$.a"), 1L));
+    assertThat(counts).containsExactly(entry(drift(Operation.GET_PROJECT, "$.a"), 1L));
   }
 
   @Test
-  void noneIsLostAmongSeveralThreads() {
+  void severalThreadsLoseNoDrift() {
     IntStream.range(0, 20_000)
         .parallel()
         .forEach(i -> collector.onDrift(Operation.GET_PROJECT, List.of(unknown("$.k" + (i % 10)))));
 
     assertThat(collector.counts())
         .hasSize(10)
-        .allSatisfy((deviation, count) -> assertThat(count).isEqualTo(2_000));
+        .allSatisfy((drift, count) -> assertThat(count).isEqualTo(2_000));
   }
 
   private static Drift unknown(String path) {
     return new Drift(Drift.Kind.UNKNOWN_KEY, path);
   }
 
-  private static Deviation deviation(Operation operation, String path) {
-    return new Deviation(operation, unknown(path));
+  private static OperationDrift drift(Operation operation, String path) {
+    return new OperationDrift(operation, unknown(path));
   }
 }

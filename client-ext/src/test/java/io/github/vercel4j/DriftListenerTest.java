@@ -21,7 +21,7 @@ class DriftListenerTest extends WithServer {
       "\"name\":\"shop.example\",\"apexName\":\"shop.example\",\"projectId\":\"prj_1\",\"verified\":true";
 
   private final List<Operation> operations = new ArrayList<>();
-  private final List<Drift> heard = new ArrayList<>();
+  private final List<Drift> received = new ArrayList<>();
 
   @ParameterizedTest
   @CsvSource(
@@ -35,94 +35,96 @@ class DriftListenerTest extends WithServer {
         "{DOMAIN,\"zone\":{\"a\":1}}|UNKNOWN_KEY|$.zone",
         "{DOMAIN,\"zone\":1,\"zone\":2}|UNKNOWN_KEY, DUPLICATE_KEY|$.zone, $.zone",
       })
-  void eachDeviationIsToldWithItsPlace(String json, String kinds, String paths) {
-    answer(200, json.replace("DOMAIN", DOMAIN));
+  void eachDriftIsReportedWithItsPath(String json, String kinds, String paths) {
+    respond(200, json.replace("DOMAIN", DOMAIN));
 
-    domain(this::hear);
+    domain(this::receive);
 
     assertThat(operations).containsExactly(Operation.GET_PROJECT_DOMAIN);
-    assertThat(heard.stream().map(drift -> drift.kind().name()).collect(Collectors.joining(", ")))
+    assertThat(
+            received.stream().map(drift -> drift.kind().name()).collect(Collectors.joining(", ")))
         .isEqualTo(kinds);
-    assertThat(heard.stream().map(Drift::path).collect(Collectors.joining(", "))).isEqualTo(paths);
+    assertThat(received.stream().map(Drift::path).collect(Collectors.joining(", ")))
+        .isEqualTo(paths);
   }
 
   @Test
-  void unknownValuesOfEnumsAndUnionsAreToldToo() {
-    answer(
+  void unknownEnumValuesAndVariantsAreReported() {
+    respond(
         200,
         "{\"projects\":[{\"id\":\"p\",\"name\":\"n\",\"accountId\":\"a\",\"directoryListing\":false,"
             + "\"nodeVersion\":\"99.x\",\"link\":{\"type\":\"sourcehut\"}}],"
             + "\"pagination\":{\"count\":1,\"next\":null,\"prev\":null}}");
 
-    listening(this::hear).projects().getProjects().execute();
+    listening(this::receive).projects().getProjects().execute();
 
-    assertThat(heard)
+    assertThat(received)
         .contains(
             new Drift(Drift.Kind.UNKNOWN_ENUM_VALUE, "$.projects[0].nodeVersion"),
             new Drift(Drift.Kind.UNKNOWN_VARIANT, "$.projects[0].link"));
   }
 
   @Test
-  void anAnswerAsDocumentedIsNotTold() {
-    answer(200, "{" + DOMAIN + "}");
+  void documentedResponseIsNotReported() {
+    respond(200, "{" + DOMAIN + "}");
 
-    domain(this::hear);
+    domain(this::receive);
 
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
     assertThat(operations).isEmpty();
   }
 
   @Test
-  void aRefusalIsNotTold() {
-    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No\",\"news\":1}}");
+  void errorResponseIsNotReported() {
+    respond(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No\",\"news\":1}}");
 
-    failure(NotFoundException.class, () -> domain(this::hear));
+    failure(NotFoundException.class, () -> domain(this::receive));
 
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test
-  void anAnswerThatDeviatesAllOverIsToldInPart() {
+  void atMostAHundredDriftsAreReported() {
     String keys =
         IntStream.range(0, 200).mapToObj(i -> ",\"k" + i + "\":0").collect(Collectors.joining());
-    answer(200, "{" + DOMAIN + keys + "}");
+    respond(200, "{" + DOMAIN + keys + "}");
 
-    domain(this::hear);
+    domain(this::receive);
 
     assertThat(operations).hasSize(1);
-    assertThat(heard).hasSize(100).last().isEqualTo(new Drift(Drift.Kind.UNKNOWN_KEY, "$.k99"));
+    assertThat(received).hasSize(100).last().isEqualTo(new Drift(Drift.Kind.UNKNOWN_KEY, "$.k99"));
   }
 
   @Test
-  void aLineOfAnAnswerIsAnElementInThePath() {
+  void lineOfAResponseIsAnElementInThePath() {
     server.enqueue(
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/jsonl")
             .body("{}\n{\"Planet\":1}\n")
             .build());
 
-    listening(this::hear)
+    listening(this::receive)
         .billing()
         .listBillingCharges("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z")
         .execute();
 
-    assertThat(heard).contains(new Drift(Drift.Kind.UNKNOWN_KEY, "$[1].Planet"));
+    assertThat(received).contains(new Drift(Drift.Kind.UNKNOWN_KEY, "$[1].Planet"));
   }
 
   @Test
-  void strictCallsFailAndNameAllDeviations() {
-    answer(200, "{" + DOMAIN + ",\"zone\":1,\"createdAt\":true}");
+  void strictCallThatDriftsThrowsIllegalStateException() {
+    respond(200, "{" + DOMAIN + ",\"zone\":1,\"createdAt\":true}");
 
     assertThatIllegalStateException()
         .isThrownBy(() -> domain(DriftListener.strict()))
         .withMessage(
-            "The answer to getProjectDomain deviates from the contract: UNKNOWN_KEY at $.zone,"
+            "The response to getProjectDomain drifts from the contract: UNKNOWN_KEY at $.zone,"
                 + " UNEXPECTED_TYPE at $.createdAt");
   }
 
   @Test
-  void strictAsynchronousCallsFailToo() {
-    answer(200, "{" + DOMAIN + ",\"zone\":1}");
+  void strictAsynchronousCallThatDriftsFails() {
+    respond(200, "{" + DOMAIN + ",\"zone\":1}");
 
     assertThatThrownBy(
             () ->
@@ -135,9 +137,9 @@ class DriftListenerTest extends WithServer {
         .hasMessageContaining("UNKNOWN_KEY at $.zone");
   }
 
-  private void hear(Operation operation, List<Drift> drifts) {
+  private void receive(Operation operation, List<Drift> drifts) {
     operations.add(operation);
-    heard.addAll(drifts);
+    received.addAll(drifts);
   }
 
   private InstallationClient listening(DriftListener listener) {

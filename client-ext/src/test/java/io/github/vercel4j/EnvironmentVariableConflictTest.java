@@ -20,7 +20,7 @@ class EnvironmentVariableConflictTest {
         "existing_key_and_target",
         "EXISTING_KEY_AND_TARGET"
       })
-  void codesOfEnvironmentVariablesSayWhichOneStandsInTheWay(String code) {
+  void conflictCodeNamesTheExistingVariable(String code) {
     assertThat(
             conflict(
                 "{'error':{'code':'"
@@ -33,13 +33,13 @@ class EnvironmentVariableConflictTest {
   }
 
   @Test
-  void oneTargetNeedsNoList() {
+  void singleTargetIsRead() {
     assertThat(conflict("{'error':{'code':'ENV_CONFLICT','key':'API_URL','target':'preview'}}"))
         .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of("preview"), null, null));
   }
 
   @Test
-  void targetsThatAreNoneAreLeftOut() {
+  void invalidTargetsAreLeftOut() {
     for (String target : new String[] {"null", "7", "[null,7]", "{}"}) {
       assertThat(
               conflict("{'error':{'code':'ENV_CONFLICT','key':'API_URL','target':" + target + "}}"))
@@ -48,7 +48,7 @@ class EnvironmentVariableConflictTest {
   }
 
   @Test
-  void answerThatNamesNoKeyNamesNoVariable() {
+  void responseWithoutKeyNamesNoVariable() {
     assertThat(conflict("{'error':{'code':'ENV_CONFLICT','target':['preview']}}")).isNull();
   }
 

@@ -11,7 +11,9 @@ import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.json.JsonValue;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +35,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void variableThatIsNotThereIsCreated() {
     existing();
-    answer(201, created("e1", "API_URL", "production", "preview"));
+    respond(201, created("e1", "API_URL", "production", "preview"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -64,7 +66,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void variableOfAnotherValueIsChanged() {
     existing(stored("e1", "API_URL", "v0", "production", "preview"));
-    answer(200, stored("e1", "API_URL", "v1", "production", "preview"));
+    respond(200, stored("e1", "API_URL", "v1", "production", "preview"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -74,27 +76,27 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void answerToAChangeMayBeNull() {
+  void nullResponseToAChangeIsAnUpdate() {
     existing(stored("e1", "API_URL", "v0", "production"));
-    answer(200, " null\n");
+    respond(200, " null\n");
 
     assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'value':'v1'", "'value':''", "'value':null", "'other':1"})
-  void sensitiveVariableIsSetInAnyCaseAndStaysSensitive(String value) {
+  void sensitiveVariableIsAlwaysSetAndStaysSensitive(String value) {
     existing("{'id':'e1','key':'API_URL','target':'production','type':'sensitive'," + value + "}");
-    answer(200, stored("e1", "API_URL", "", "production"));
+    respond(200, stored("e1", "API_URL", "", "production"));
 
     assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
     assertThat(sent()).containsExactly(LIST, edit("e1", "{'value':'v1'}"));
   }
 
   @Test
-  void valueThatTheServiceKeptEncryptedIsSet() {
+  void encryptedValueIsSet() {
     existing(stored("e1", "API_URL", "eyJ2IjoidjIiLCJjIjoi", "production"));
-    answer(200, stored("e1", "API_URL", "", "production"));
+    respond(200, stored("e1", "API_URL", "", "production"));
 
     assertThat(upsert(variable("API_URL", "v1", "production")).result()).isEqualTo(Result.UPDATED);
   }
@@ -104,8 +106,8 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     existing(
         stored("e1", "A", "v1", "production").replace("encrypted", "plain"),
         stored("e2", "B", "v1", "production"));
-    answer(200, "null");
-    answer(200, "null");
+    respond(200, "null");
+    respond(200, "null");
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(
@@ -123,13 +125,13 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void targetsThatAreSplitAcrossVariablesAreSetInEach() {
+  void targetsSplitAcrossVariablesAreSetInEach() {
     existing(
         stored("e1", "API_URL", "v0", "production"),
         stored("e2", "API_URL", "v1", "preview"),
         stored("e3", "API_URL", "v2", "development"));
-    answer(200, "null");
-    answer(200, "null");
+    respond(200, "null");
+    respond(200, "null");
 
     EnvironmentVariableOutcome outcome =
         upsert(variable("API_URL", "v1", "production", "preview", "development"));
@@ -147,7 +149,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @ValueSource(strings = {"v0", "v1"})
   void variableThatHasTooFewTargetsGetsTheOthers(String value) {
     existing(stored("e1", "API_URL", value, "preview"));
-    answer(200, "null");
+    respond(200, "null");
 
     EnvironmentVariableOutcome outcome =
         upsert(
@@ -166,9 +168,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void targetsBesideAVariableThatHasMoreAreCreated() {
+  void missingTargetsBesideAWiderVariableAreCreated() {
     existing(stored("e1", "API_URL", "v1", "preview", "development"));
-    answer(201, created("e2", "API_URL", "production"));
+    respond(201, created("e2", "API_URL", "production"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -182,7 +184,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatHasMoreTargetsAndAnotherValueIsAConflict() {
+  void moreTargetsAndAnotherValueAreAConflict() {
     existing(
         stored("e1", "API_URL", "v0", "production"),
         stored("e2", "API_URL", "v0", "preview", "development"));
@@ -201,7 +203,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatHasMoreTargetsAndTheSameValueIsWider() {
+  void moreTargetsAndTheSameValueAreWider() {
     existing(
         stored("e1", "API_URL", "v1", "preview", "production", "development")
             .replace("'id'", "'customEnvironmentIds':['env_9'],'id'"));
@@ -216,7 +218,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableOfOneCustomEnvironmentThatHasMoreTargetsIsWider() {
+  void customEnvironmentWithMoreTargetsIsWider() {
     existing(
         "{'id':'e1','key':'API_URL','target':'preview','customEnvironmentIds':['env_8','env_9'],"
             + "'type':'encrypted','value':'v1'}");
@@ -252,7 +254,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     existing(
         stored("e1", "API_URL", "v0", "production"),
         stored("e2", "API_URL", "v1", "preview", "development"));
-    answer(200, stored("e1", "API_URL", "v1", "production"));
+    respond(200, stored("e1", "API_URL", "v1", "production"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -267,7 +269,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     existing(
         stored("e1", "API_URL", "v1", "production"),
         stored("e2", "API_URL", "v1", "preview", "env_9"));
-    answer(200, "null");
+    respond(200, "null");
 
     EnvironmentVariableOutcome outcome =
         upsert(variable("API_URL", "v1", "production", "preview", "development"));
@@ -281,11 +283,11 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void sensitiveVariableThatIsSetBesideAWiderOneIsWider() {
+  void sensitiveVariableBesideAWiderOneIsWider() {
     existing(
         stored("e1", "API_URL", "", "production").replace("encrypted", "sensitive"),
         stored("e2", "API_URL", "v1", "preview", "development"));
-    answer(200, "null");
+    respond(200, "null");
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -326,11 +328,11 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   /** That one is another variable, which has the value for itself. */
   @ParameterizedTest
   @CsvSource({"next, ''", "'', next", "next, old"})
-  void variableBesideOneOfAnotherBranchIsCreatedAndNotWider(String branch, String other) {
+  void variableOfAnotherBranchDoesNotMakeItWider(String branch, String other) {
     existing(
         stored("e1", "API_URL", "v1", "preview", "production")
             .replace("'id'", "'gitBranch':'" + other + "','id'"));
-    answer(201, created("e2", "API_URL", "preview"));
+    respond(201, created("e2", "API_URL", "preview"));
 
     EnvironmentVariableOutcome outcome =
         upsert(variable("API_URL", "v1", "preview").toBuilder().gitBranch(branch).build());
@@ -341,7 +343,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatOneCallAsksForInPartsIsNotWider() {
+  void targetsWantedInPartsAreNotWider() {
     existing(stored("e1", "API_URL", "v1", "production", "preview"));
 
     assertThat(
@@ -352,7 +354,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatOneCallAsksForWithTwoValuesIsWider() {
+  void targetsWantedWithTwoValuesAreWider() {
     existing(stored("e1", "API_URL", "v1", "production", "preview"));
 
     List<EnvironmentVariableOutcome> outcomes =
@@ -365,9 +367,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatTheServiceCreatesWithMoreTargetsIsWider() {
+  void creationTogetherWithMoreTargetsIsWider() {
     existing();
-    answer(
+    respond(
         201,
         "{'created':["
             + stored("e1", "A", "v1", "production", "preview")
@@ -385,9 +387,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableThatTheServiceCreatesAloneWithMoreTargetsIsWider() {
+  void creationAloneWithMoreTargetsIsWider() {
     existing();
-    answer(201, created("e1", "API_URL", "production", "env_9"));
+    respond(201, created("e1", "API_URL", "production", "env_9"));
 
     EnvironmentVariableOutcome outcome =
         upsert(
@@ -399,9 +401,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   /** Somebody gave it another target since the list was read. */
   @Test
-  void changedVariableThatHasMoreTargetsByNowIsWider() {
+  void changeThatReturnsMoreTargetsIsWider() {
     existing(stored("e1", "API_URL", "v0", "production"));
-    answer(200, stored("e1", "API_URL", "v1", "production", "preview"));
+    respond(200, stored("e1", "API_URL", "v1", "production", "preview"));
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production"));
 
@@ -413,7 +415,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void widerVariableBesideAFailureIsNamed() {
     existing(stored("e1", "API_URL", "v1", "production", "development"));
-    answer(500, "{}");
+    respond(500, "{}");
 
     EnvironmentVariableOutcome outcome = upsert(variable("API_URL", "v1", "production", "preview"));
 
@@ -423,12 +425,12 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableOfABranchIsAnotherOne() {
+  void variableOfAnotherBranchIsAnother() {
     existing(
         stored("e1", "API_URL", "v0", "preview"),
         stored("e2", "API_URL", "v0", "preview").replace("'id'", "'gitBranch':'next','id'"),
         stored("e3", "API_URL", "v0", "preview").replace("'id'", "'gitBranch':'old','id'"));
-    answer(200, "null");
+    respond(200, "null");
 
     EnvironmentVariableOutcome outcome =
         upsert(variable("API_URL", "v1", "preview").toBuilder().gitBranch("next").build());
@@ -460,8 +462,8 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void allThatIsMissingIsCreatedInOneCall() {
     existing(stored("e1", "B", "v0", "production"));
-    answer(200, "null");
-    answer(
+    respond(200, "null");
+    respond(
         201,
         "{'created':["
             + stored("e3", "C", "", "production")
@@ -482,16 +484,16 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void failuresAmongCreatedOnesAreToldByVariable() {
+  void failureAmongCreatedVariablesNamesItsVariable() {
     existing();
-    answer(
+    respond(
         201,
         "{'created':["
             + stored("e1", "A", "", "production")
             + "],'failed':[{'error':{'code':'ENV_CONFLICT','message':'It exists.','envVarKey':'B',"
             + "'envVarId':'e9','gitBranch':'next','target':['preview'],'value':'v1'}},"
             + "{'error':{'code':'KEY_RESERVED','message':'Taken.','key':'C'}}]}");
-    answer(201, created("e2", "B", "production"));
+    respond(201, created("e2", "B", "production"));
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(
@@ -507,7 +509,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .isEqualTo(new EnvironmentVariableConflict("B", List.of("preview"), "next", "e9"));
     assertThat(outcomes.get(3).failure())
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("was answered 201 KEY_RESERVED: Taken.")
+        .hasMessageContaining("got status 201 KEY_RESERVED: Taken.")
         .extracting(failure -> ((VercelApiException) failure).details().get("key"))
         .isEqualTo(JsonValue.of("C"));
     assertThat(outcomes.get(3).conflict()).isNull();
@@ -515,9 +517,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"401", "403", "404", "500"})
-  void refusalThatIsOnAccountOfNoneOfThemFailsAllThatAreMissing(int status) {
+  void otherErrorResponseFailsAllMissingVariables(int status) {
     existing(stored("e1", "A", "v1", "production"));
-    answer(status, "{'error':{'code':'no','message':'No.'}}");
+    respond(status, "{'error':{'code':'no','message':'No.'}}");
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(
@@ -539,9 +541,9 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void createdOnesOfOneKeyAreToldApartByTargetsAndThenByBranch() {
+  void createdVariablesOfOneKeyDifferByTargetsThenByBranch() {
     existing();
-    answer(
+    respond(
         201,
         "{'created':["
             + stored("e1", "A", "", "preview").replace("'id'", "'gitBranch':'next','id'")
@@ -566,7 +568,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void failureWithoutACodeOrAMessageLosesNoOutcome() {
     existing();
-    answer(
+    respond(
         201,
         "{'created':["
             + stored("e1", "A", "", "production")
@@ -589,7 +591,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void valueThatAFailureRepeatsIsMasked() {
     existing();
-    answer(
+    respond(
         201,
         "{'created':[],'failed':[{'error':{'code':'BAD','message':'Not canary_value',"
             + "'key':'A'}},{'error':{'code':'BAD','message':'Not canary_value','key':'B'}}]}");
@@ -602,11 +604,11 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variablesThatTheAnswerLeavesOutAreCreatedOneByOne() {
+  void variablesMissingInTheResponseAreCreatedOneByOne() {
     existing();
-    answer(201, "{'created':[],'failed':[{'error':{'code':'BAD','message':'Which one?'}}]}");
-    answer(201, created("e1", "A", "production"));
-    answer(201, "{'created':null,'failed':[{'error':{'code':'ENV_CONFLICT','message':'No.'}}]}");
+    respond(201, "{'created':[],'failed':[{'error':{'code':'BAD','message':'Which one?'}}]}");
+    respond(201, created("e1", "A", "production"));
+    respond(201, "{'created':null,'failed':[{'error':{'code':'ENV_CONFLICT','message':'No.'}}]}");
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
@@ -620,15 +622,15 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"400, ENV_CONFLICT", "403, ENV_ALREADY_EXISTS", "409, existing_key_and_target"})
-  void oneThatStandsInTheWayUnseenHindersNoOther(int status, String code) {
+  void hiddenConflictDoesNotStopOtherVariables(int status, String code) {
     existing();
-    String refusal =
+    String error =
         "{'error':{'code':'"
             + code
             + "','message':'It exists.','key':'A','target':['production']}}";
-    answer(status, refusal);
-    answer(status, refusal);
-    answer(201, created("e2", "B", "production"));
+    respond(status, error);
+    respond(status, error);
+    respond(201, created("e2", "B", "production"));
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
@@ -642,10 +644,10 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void failedChangeHindersNoOther() {
+  void failedChangeDoesNotStopOtherVariables() {
     existing(stored("e1", "A", "v0", "production"), stored("e2", "B", "v0", "production"));
-    answer(403, "{'error':{'code':'forbidden','message':'Not yours.'}}");
-    answer(200, "null");
+    respond(403, "{'error':{'code':'forbidden','message':'Not yours.'}}");
+    respond(200, "null");
 
     List<EnvironmentVariableOutcome> outcomes =
         upsertAll(variable("A", "v1", "production"), variable("B", "v1", "production"));
@@ -657,10 +659,10 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void changesBeforeAFailureAreTold() {
+  void changesBeforeAFailureAreReported() {
     existing(stored("e1", "A", "v0", "production"), stored("e2", "A", "v0", "preview"));
-    answer(200, "null");
-    answer(500, "{}");
+    respond(200, "null");
+    respond(500, "{}");
 
     EnvironmentVariableOutcome outcome = upsert(variable("A", "v1", "production", "preview"));
 
@@ -696,16 +698,18 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   @Test
   void listThatCannotBeReadFailsAsAWhole() {
-    answer(403, "{'error':{'code':'forbidden','message':'No.'}}");
+    respond(403, "{'error':{'code':'forbidden','message':'No.'}}");
 
     failure(PermissionDeniedException.class, () -> upsert(variable("API_URL", "v1", "production")));
   }
 
   @Test
   void listIsReadToItsEnd() {
-    answer(200, "{'envs':[" + stored("e1", "B", "v1", "preview") + "],'pagination':{'next':2000}}");
-    answer(200, "{'envs':[" + stored("e2", "A", "v1", "preview") + "],'pagination':{'next':1000}}");
-    answer(200, "{'envs':[],'pagination':{'next':1000}}");
+    respond(
+        200, "{'envs':[" + stored("e1", "B", "v1", "preview") + "],'pagination':{'next':2000}}");
+    respond(
+        200, "{'envs':[" + stored("e2", "A", "v1", "preview") + "],'pagination':{'next':1000}}");
+    respond(200, "{'envs':[],'pagination':{'next':1000}}");
 
     assertThat(upsert(variable("A", "v1", "preview")).result()).isEqualTo(Result.UNCHANGED);
     assertThat(sent())
@@ -715,16 +719,16 @@ class EnvironmentVariableOutcomeTest extends WithServer {
 
   /** Nothing of what was done before is forgotten on account of it. */
   @Test
-  void variableOfWhichTheServiceLeavesOutTypeValueOrKeyIsAnother() {
+  void variableWithoutTypeValueOrKeyIsAnother() {
     existing(
         stored("e1", "A", "v0", "production"),
         "{'id':'e2','key':'B','target':['production']}",
         "{'id':'e3','target':['production']}");
-    answer(200, stored("e1", "A", "v1", "production"));
-    answer(200, stored("e2", "B", "v1", "production"));
-    answer(201, "{'created':[{'id':'e4','target':['production']}],'failed':[{}]}");
-    answer(201, created("e4", "C", "production"));
-    answer(201, created("e5", "D", "production"));
+    respond(200, stored("e1", "A", "v1", "production"));
+    respond(200, stored("e2", "B", "v1", "production"));
+    respond(201, "{'created':[{'id':'e4','target':['production']}],'failed':[{}]}");
+    respond(201, created("e4", "C", "production"));
+    respond(201, created("e5", "D", "production"));
 
     assertThat(
             upsertAll(
@@ -737,8 +741,8 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void listThatIsNoneOfVariablesChangesNothing() {
-    answer(200, "[1]");
+  void responseThatIsNoListChangesNothing() {
+    respond(200, "[1]");
 
     assertThat(
             failure(VercelDecodingException.class, () -> upsert(variable("A", "v1", "production"))))
@@ -754,7 +758,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void variableWithoutATargetIsRefused() {
+  void variableWithoutATargetIsRejected() {
     assertThatThrownBy(() -> upsert(variable("API_URL", "canary")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -764,7 +768,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Test
-  void twoVariablesForOneTargetAreRefused() {
+  void twoVariablesForOneTargetAreRejected() {
     assertThatThrownBy(
             () ->
                 upsert(
@@ -778,11 +782,32 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   @Test
   void outcomePrintsNoValue() {
     existing(stored("e1", "A", "canary0", "production"));
-    answer(400, "{'error':{'code':'bad_request','message':'No.','value':'canary'}}");
+    respond(400, "{'error':{'code':'bad_request','message':'No.','value':'canary'}}");
 
     assertThat(upsert(variable("A", "canary", "production")).toString())
         .contains("A", "FAILED")
         .doesNotContain("canary");
+  }
+
+  @Test
+  void builtOutcomeHasWhatWasSetAndCopiesIt() {
+    List<String> ids = new ArrayList<>(List.of("e1"));
+    Map<String, List<String>> furtherTargets =
+        new HashMap<>(Map.of("e1", new ArrayList<>(List.of("preview"))));
+    EnvironmentVariableOutcome outcome =
+        EnvironmentVariableOutcome.builder(variable("A", "v1", "production"), Result.WIDER)
+            .ids(ids)
+            .furtherTargets(furtherTargets)
+            .build();
+    ids.clear();
+    furtherTargets.values().forEach(List::clear);
+
+    assertThat(outcome.variable().key()).isEqualTo("A");
+    assertThat(outcome.result()).isEqualTo(Result.WIDER);
+    assertThat(outcome.ids()).containsExactly("e1");
+    assertThat(outcome.furtherTargets()).isEqualTo(Map.of("e1", List.of("preview")));
+    assertThat(outcome.conflict()).isNull();
+    assertThat(outcome.failure()).isNull();
   }
 
   private List<EnvironmentVariableOutcome> upsertAll(EnvironmentVariableRequest... variables) {
@@ -803,7 +828,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   private void existing(String... variables) {
-    answer(200, "{'envs':[" + String.join(",", variables) + "]}");
+    respond(200, "{'envs':[" + String.join(",", variables) + "]}");
   }
 
   private static String stored(String id, String key, String value, String... targets) {
@@ -827,8 +852,8 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Override
-  void answer(int status, String body) {
-    super.answer(status, body.replace('\'', '"'));
+  void respond(int status, String body) {
+    super.respond(status, body.replace('\'', '"'));
   }
 
   /** What was sent, as {@code METHOD target body} with the keys of the body in order. */

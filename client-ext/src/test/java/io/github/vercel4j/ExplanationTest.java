@@ -30,12 +30,12 @@ class ExplanationTest extends WithServer {
   }
 
   private List<Explanation> explain(VercelCall<?> call, int status, String body) {
-    answer(status, body);
+    respond(status, body);
     return failure(VercelApiException.class, call::execute).explanations();
   }
 
-  private InstallationClient granted(String... grants) {
-    return as(TEAM).withPermissions(GrantedPermissions.of(grants));
+  private InstallationClient granted(String... permissions) {
+    return as(TEAM).withPermissions(GrantedPermissions.of(permissions));
   }
 
   @Test
@@ -50,7 +50,7 @@ class ExplanationTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.CONFIGURATION_DISABLED,
-                "The answer has the code integration_configuration_disabled.",
+                "The response has the code integration_configuration_disabled.",
                 "The owner of the account has to enable the integration again;"
                     + " the token stays valid."));
   }
@@ -67,19 +67,19 @@ class ExplanationTest extends WithServer {
 
     assertThat(why)
         .extracting(Explanation::cause, Explanation::evidence)
-        .containsExactly(tuple(Cause.INVALID_TOKEN, "The answer says invalidToken."));
+        .containsExactly(tuple(Cause.INVALID_TOKEN, "The response says invalidToken."));
   }
 
   @Test
   void unauthorizedIsAnInvalidToken() {
     assertThat(explain(as(TEAM), 401, ""))
         .extracting(Explanation::cause, Explanation::evidence)
-        .containsExactly(tuple(Cause.INVALID_TOKEN, "The answer has status 401."));
+        .containsExactly(tuple(Cause.INVALID_TOKEN, "The response has status 401."));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void tokenThatDidNotArriveIsStatedByTheBody(int status) {
+  void missingTokenIsStatedByTheBody(int status) {
     assertThat(
             explain(as(TEAM), status, "{\"error\":{\"code\":\"forbidden\",\"missingToken\":true}}"))
         .extracting(Explanation::cause)
@@ -99,7 +99,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(why)
         .extracting(Explanation::cause, Explanation::evidence)
-        .containsExactly(tuple(Cause.SAML_ENFORCED, "The answer says saml for acme."));
+        .containsExactly(tuple(Cause.SAML_ENFORCED, "The response says saml for acme."));
   }
 
   @Test
@@ -108,19 +108,19 @@ class ExplanationTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.MISSING_TEAM_ID,
-                "The answer has the code missing_team_param, and the call named no team.",
+                "The response has the code missing_team_param, and the call named no team.",
                 "If a team installed the integration, give the Installation its teamId."));
   }
 
   @Test
-  void missingTeamAlthoughItWasSentPointsToWhatIsBetween() {
+  void missingTeamThatWasSentPointsToAProxy() {
     assertThat(explain(as(TEAM), 400, "{\"error\":{\"code\":\"missing_team_param\"}}"))
         .singleElement()
         .satisfies(
             why -> {
               assertThat(why.cause()).isEqualTo(Cause.MISSING_TEAM_ID);
               assertThat(why.evidence()).contains("although the call named the team team_7");
-              assertThat(why.remedy()).contains("proxy");
+              assertThat(why.fix()).contains("proxy");
             });
   }
 
@@ -132,17 +132,18 @@ class ExplanationTest extends WithServer {
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"missing access to scope \\\"acme\\\"\"}}",
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not this scope\"}}"
       })
-  void refusedScopeIsAnotherTeamOrAMissingOne(String body) {
+  void rejectedScopeIsAnotherOrAMissingTeam(String body) {
     assertThat(explain(as(TEAM), 403, body))
         .extracting(Explanation::cause, Explanation::evidence)
         .containsExactly(
             tuple(
                 Cause.WRONG_TEAM,
-                "The call named the team team_7, and the answer refuses the team or scope."));
+                "The call named the team team_7, and the response rejects the team or scope."));
     assertThat(explain(as(PERSONAL), 403, body))
         .extracting(Explanation::cause, Explanation::evidence)
         .containsExactly(
-            tuple(Cause.MISSING_TEAM_ID, "The call named no team, and the answer speaks of one."));
+            tuple(
+                Cause.MISSING_TEAM_ID, "The call named no team, and the response speaks of one."));
   }
 
   @Test
@@ -160,7 +161,7 @@ class ExplanationTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"403, forbidden", "404, not_found"})
-  void missingGrantIsNamedWhereTheGrantsAreKnown(int status, String code) {
+  void missingPermissionOfKnownOnesIsNamed(int status, String code) {
     assertThat(
             explain(
                 granted("read:user", "read-write:domain"),
@@ -175,32 +176,32 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void alternativesOfGrantsAreListed() {
-    answer(403, FORBIDDEN);
+  void alternativePermissionsAreListed() {
+    respond(403, FORBIDDEN);
 
-    var refusal =
+    var exception =
         failure(
             PermissionDeniedException.class,
             () -> granted("read:user").projects().filterProjectEnvs("shop").execute());
 
-    assertThat(refusal)
+    assertThat(exception)
         .hasMessageContaining(
             "needs read-write:project-env-vars or read-write:global-project-env-vars;");
   }
 
   @Test
-  void grantThatIsHeldIsNotBlamed() {
+  void grantedPermissionIsNotNamed() {
     assertThat(explain(granted("read-write:project"), 403, FORBIDDEN)).isEmpty();
     assertThat(explain(granted("read-write:project"), 404, NOT_FOUND)).isEmpty();
   }
 
   @Test
-  void missingGrantIsPossibleWhereTheGrantsAreUnknown() {
+  void unknownPermissionsMayLackOne() {
     assertThat(explain(as(TEAM), 403, FORBIDDEN))
         .containsExactly(
             new Explanation(
                 Cause.MISSING_PERMISSION,
-                "getProjects needs read:project, and the answer refuses the call without blaming"
+                "getProjects needs read:project, and the response rejects the call without blaming"
                     + " the token; what was granted is not known here.",
                 "Compare with the scopes of the installation's configuration; withPermissions(…) makes"
                     + " it certain, and diagnose() asks for them."));
@@ -220,7 +221,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void refusalForAnUnknownReasonIsNotExplained() {
+  void unknownErrorIsNotExplained() {
     assertThat(explain(as(TEAM), 403, "{\"error\":{\"code\":\"plan_too_small\"}}")).isEmpty();
     assertThat(explain(as(TEAM), 403, "<html>Blocked</html>")).isEmpty();
   }
@@ -237,7 +238,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void whatIsCertainStandsBeforeWhatIsPossible() {
+  void certainCauseComesBeforePossibleCause() {
     InstallationClient client = as(TOKEN_ALONE).withPermissions(GrantedPermissions.of("read:user"));
 
     assertThat(explain(client, 403, FORBIDDEN))
@@ -251,7 +252,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void operationThatIsNotAboutATeamLacksNone() {
+  void operationWithoutATeamLacksNone() {
     assertThat(explain(as(TOKEN_ALONE).user().getAuthUser(), 404, NOT_FOUND)).isEmpty();
   }
 
@@ -269,31 +270,30 @@ class ExplanationTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"scope, acme", "teamId, team_9"})
-  void teamThatTheAnswerNamesIsTold(String key, String team) {
+  void teamInTheResponseIsNamed(String key, String team) {
     String body = "{\"error\":{\"code\":\"forbidden\",\"" + key + "\":\"" + team + "\"}}";
 
     assertThat(explain(as(TEAM), 403, body))
         .extracting(Explanation::evidence)
         .containsExactly(
-            "The call named the team team_7, and the answer refuses the team or scope "
+            "The call named the team team_7, and the response rejects the team or scope "
                 + team
                 + ".");
     assertThat(explain(as(PERSONAL), 403, body))
         .extracting(Explanation::evidence)
         .containsExactly(
-            "The call named no team, and the answer speaks of one called " + team + ".");
+            "The call named no team, and the response speaks of one called " + team + ".");
   }
 
   @ParameterizedTest
   @CsvSource({
     "403, plan_too_small, 'The call named no team'",
     "404, not_found, 'The call named no team'",
-    "403, team_unauthorized, 'The call named no team, and the answer speaks of one'",
+    "403, team_unauthorized, 'The call named no team, and the response speaks of one'",
     "400, missing_team_param,"
-        + " 'The answer has the code missing_team_param, and the call named no team'"
+        + " 'The response has the code missing_team_param, and the call named no team'"
   })
-  void teamThatTheCallLeftOutIsMissingWhereTheInstallationHasOne(
-      int status, String code, String evidence) {
+  void callWithoutTheInstallationsTeamLacksIt(int status, String code, String evidence) {
     InstallationClient personally = as(TEAM).with(CallOptions.defaults().withoutTeam());
 
     assertThat(explain(personally, status, "{\"error\":{\"code\":\"" + code + "\"}}"))
@@ -306,7 +306,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void teamThatAnInterceptorDropsIsMissing() {
+  void teamDroppedByAnInterceptorIsMissing() {
     InstallationClient client =
         through(
             request ->
@@ -335,7 +335,7 @@ class ExplanationTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"403, plan_too_small", "404, not_found"})
-  void teamThatIsNotTheInstallationsIsAnotherOne(int status, String code) {
+  void otherTeamThanTheInstallationsIsWrong(int status, String code) {
     String body = "{\"error\":{\"code\":\"" + code + "\"}}";
     InstallationClient client = as(TEAM).with(CallOptions.defaults().withTeamId("team_9"));
     Explanation expected =
@@ -357,7 +357,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void refusedTeamThatIsNotTheInstallationsIsToldFromIt() {
+  void rejectedTeamIsComparedWithTheInstallations() {
     assertThat(
             explain(
                 as(TEAM).with(CallOptions.defaults().withTeamId("team_9")),
@@ -365,7 +365,7 @@ class ExplanationTest extends WithServer {
                 "{\"error\":{\"code\":\"team_unauthorized\"}}"))
         .extracting(Explanation::evidence)
         .containsExactly(
-            "The call named the team team_9, and the answer refuses the team or scope;"
+            "The call named the team team_9, and the response rejects the team or scope;"
                 + " the installation is one of the team team_7.");
   }
 
@@ -374,16 +374,16 @@ class ExplanationTest extends WithServer {
       delimiter = '|',
       value = {
         "401 | {}"
-            + " | The answer has status 401, and the request had no header Authorization any more"
+            + " | The response has status 401, and the request had no header Authorization any more"
             + " when it was sent.",
         "403 | {\"error\":{\"code\":\"forbidden\"}}"
-            + " | The answer has status 403, and the request had no header Authorization any more"
+            + " | The response has status 403, and the request had no header Authorization any more"
             + " when it was sent.",
         "403 | {\"error\":{\"missingToken\":true}}"
-            + " | The answer says missingToken, and the request had no header Authorization any more"
+            + " | The response says missingToken, and the request had no header Authorization any more"
             + " when it was sent."
       })
-  void tokenThatAnInterceptorDropsIsMissing(int status, String body, String evidence) {
+  void tokenDroppedByAnInterceptorIsMissing(int status, String body, String evidence) {
     InstallationClient client =
         through(request -> request.newBuilder().removeHeader("Authorization").build());
 
@@ -397,8 +397,7 @@ class ExplanationTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"401, false, has status 401", "403, true, says invalidToken"})
-  void tokenThatAnInterceptorReplacesIsNotTheInstallations(
-      int status, boolean flag, String evidence) {
+  void tokenReplacedByAnInterceptorIsNamed(int status, boolean flag, String evidence) {
     InstallationClient client =
         through(request -> request.newBuilder().header("Authorization", "Bearer other").build());
 
@@ -406,14 +405,14 @@ class ExplanationTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.INVALID_TOKEN,
-                "The answer "
+                "The response "
                     + evidence
                     + ", and the token that was sent is not the installation's.",
                 "Look for an interceptor of the HTTP client that sets the header Authorization."));
   }
 
   @Test
-  void answerOfAnotherHostSaysNothingAboutTheInstallation() {
+  void responseOfAnotherHostIsARedirection() {
     server.enqueue(
         new MockResponse.Builder()
             .code(307)
@@ -437,7 +436,7 @@ class ExplanationTest extends WithServer {
 
   /** A token is left behind at another port or scheme, too. */
   @Test
-  void answerOfAnotherPortSaysNothingAboutTheInstallation() throws IOException {
+  void responseOfAnotherPortIsARedirection() throws IOException {
     try (MockWebServer other = new MockWebServer()) {
       other.start();
       other.enqueue(new MockResponse.Builder().code(401).body(FORBIDDEN).build());
@@ -454,7 +453,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void permissionAsTheScopeOfAnAnswerIsNoTeam() {
+  void permissionAsScopeOfAResponseIsNoTeam() {
     assertThat(
             explain(as(PERSONAL), 403, "{\"error\":{\"code\":\"x\",\"scope\":\"read:project\"}}"))
         .extracting(Explanation::cause)
@@ -462,7 +461,7 @@ class ExplanationTest extends WithServer {
   }
 
   @Test
-  void actionAndResourceStandWithTheGrantThatIsMissing() {
+  void missingPermissionNamesActionAndResource() {
     assertThat(
             explain(
                 granted("read:user"),
@@ -470,7 +469,7 @@ class ExplanationTest extends WithServer {
                 "{\"error\":{\"code\":\"x\",\"action\":\"list\",\"resource\":\"project\"}}"))
         .extracting(Explanation::evidence)
         .containsExactly(
-            "getProjects needs read:project, and the answer refuses action list, resource project;"
+            "getProjects needs read:project, and the response denies action list, resource project;"
                 + " granted are [read:user].");
   }
 
@@ -479,7 +478,7 @@ class ExplanationTest extends WithServer {
     "'\"action\":\"list\",\"resource\":\"project\"', 'action list, resource project'",
     "'\"resource\":\"project\"', 'resource project'"
   })
-  void actionThatIsRefusedInSpiteOfTheGrantsIsNamed(String details, String named) {
+  void deniedActionDespitePermissionsIsNamed(String details, String named) {
     assertThat(
             explain(
                 granted("read:project"),
@@ -487,14 +486,14 @@ class ExplanationTest extends WithServer {
                 "{\"error\":{\"code\":\"forbidden\"," + details + "}}"))
         .containsExactly(
             new Explanation(
-                Cause.ACTION_REFUSED,
-                "The answer refuses " + named + ", although granted are [read:project].",
-                "The grants may have changed: diagnose() asks for the configuration; else ask the"
+                Cause.ACTION_DENIED,
+                "The response denies " + named + ", although granted are [read:project].",
+                "The permissions may have changed: diagnose() asks for the configuration; else ask the"
                     + " owner of the account what their plan and role allow."));
   }
 
   @Test
-  void causesStandInTheOrderOfTheirEvidence() {
+  void causesAreOrderedByTheirEvidence() {
     InstallationClient client =
         granted("read:user").with(CallOptions.defaults().withTeamId("team_9"));
 
@@ -530,17 +529,17 @@ class ExplanationTest extends WithServer {
   }
 
   private List<Explanation> explainExchange(int status, String body) {
-    answer(status, body);
+    respond(status, body);
     return failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE)).explanations();
   }
 
   @Test
-  void rulesOfTheCodeAreToldWhereTheExchangeRefusesIt() {
+  void rejectedCodeExplainsTheRulesOfCodes() {
     assertThat(explainExchange(400, "{\"error\":\"invalid_grant\",\"error_description\":\"x\"}"))
         .containsExactly(
             new Explanation(
                 Cause.INVALID_GRANT,
-                "The answer has the code invalid_grant.",
+                "The response has the code invalid_grant.",
                 "A code lives for 30 minutes, can be exchanged once, and only with a redirect_uri"
                     + " equal to the redirect URL in the Integrations Console; compare the two, and"
                     + " have the integration installed again for a new code."));
@@ -564,7 +563,7 @@ class ExplanationTest extends WithServer {
           .containsExactly(
               tuple(
                   Cause.INVALID_GRANT,
-                  "The answer's message speaks of the code or the redirect URI."));
+                  "The response's message speaks of the code or the redirect URI."));
     }
   }
 
@@ -572,11 +571,11 @@ class ExplanationTest extends WithServer {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"error\":\"invalid_client\"} | The answer has the code invalid_client.",
+        "{\"error\":\"invalid_client\"} | The response has the code invalid_client.",
         "{\"error\":{\"code\":\"not_found\",\"message\":\"OAuth client not found: oac_1\"}}"
-            + " | The answer has the code not_found, and its message speaks of the client."
+            + " | The response has the code not_found, and its message speaks of the client."
       })
-  void unknownClientIsToldFromABadCode(String body, String evidence) {
+  void unknownClientDiffersFromABadCode(String body, String evidence) {
     assertThat(explainExchange(404, body))
         .containsExactly(
             new Explanation(
@@ -595,22 +594,22 @@ class ExplanationTest extends WithServer {
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}",
         "{\"error\":{\"code\":\"rate_limited\",\"message\":\"Too many codes\"}}"
       })
-  void exchangeRefusedForAnotherReasonIsNotExplained(String body) {
+  void otherErrorOfAnExchangeIsNotExplained(String body) {
     assertThat(explainExchange(400, body)).isEmpty();
   }
 
   @Test
   void messageOfTheExceptionListsTheCauses() {
-    answer(404, NOT_FOUND);
+    respond(404, NOT_FOUND);
 
-    var refusal =
+    var exception =
         failure(
             NotFoundException.class, () -> as(TOKEN_ALONE).projects().getProject("x").execute());
 
-    assertThat(refusal)
+    assertThat(exception)
         .hasMessage(
             """
-            getProject (GET /v9/projects/{idOrName}) was answered 404 not_found: Unable to find \
+            getProject (GET /v9/projects/{idOrName}) got status 404 not_found: Unable to find \
             project (request id fra1::abc-1)
             - MISSING_TEAM_ID: The call named no team, and the installation does not say that it \
             has none. If a team installed the integration, give the Installation its teamId.\

@@ -26,7 +26,7 @@ class FileContentTest extends WithServer {
   @TempDir private Path directory;
 
   @Test
-  void digestAndSizeAreThoseOfTheContentWhereverItIsFrom() throws Exception {
+  void digestAndSizeAreTheSameForAllSources() throws Exception {
     Path file = Files.write(directory.resolve("a"), HELLO);
 
     for (FileContent content :
@@ -54,7 +54,7 @@ class FileContentTest extends WithServer {
     byte[] bytes = HELLO.clone();
     FileContent content = FileContent.of(bytes);
     bytes[0] = 'j';
-    answer(200, "{}");
+    respond(200, "{}");
 
     as(TEAM).upload(content);
 
@@ -62,7 +62,7 @@ class FileContentTest extends WithServer {
   }
 
   @Test
-  void streamIsReadFromWhereItIsAndStaysOpen() throws Exception {
+  void streamIsReadFromItsPositionAndStaysOpen() throws Exception {
     List<String> closed = new ArrayList<>();
     InputStream stream =
         new ByteArrayInputStream("> hello".getBytes(UTF_8)) {
@@ -78,14 +78,14 @@ class FileContentTest extends WithServer {
   }
 
   @Test
-  void fileThatIsNotThereIsRefused() {
+  void missingFileIsRejected() {
     assertThatThrownBy(() -> FileContent.of(directory.resolve("nothing")))
         .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
   void uploadSendsContentDigestAndTeam() {
-    answer(200, "");
+    respond(200, "");
 
     as(TEAM).upload(FileContent.of(HELLO));
 
@@ -100,10 +100,10 @@ class FileContentTest extends WithServer {
   }
 
   @Test
-  void contentOfAFileIsSentAgainWhereTheFirstAttemptFails() throws Exception {
+  void failedUploadOfAFileIsRetried() throws Exception {
     Path file = Files.write(directory.resolve("a"), HELLO);
     server.enqueue(new MockResponse.Builder().code(503).build());
-    answer(200, "{}");
+    respond(200, "{}");
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
 

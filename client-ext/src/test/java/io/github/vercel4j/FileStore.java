@@ -16,7 +16,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** Keeps files, and refuses deployments that name others. */
+/** Keeps files, and rejects deployments that name others. */
 class FileStore extends Dispatcher {
   final Map<String, Integer> uploads = new ConcurrentHashMap<>();
   final AtomicInteger creations = new AtomicInteger();

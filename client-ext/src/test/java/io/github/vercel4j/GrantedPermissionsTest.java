@@ -19,13 +19,13 @@ class GrantedPermissionsTest {
   private static final GrantedPermissions NONE = GrantedPermissions.of();
 
   @Test
-  void keepsGrantsThatNoOperationNeeds() {
-    GrantedPermissions grants =
+  void unneededPermissionsAreKept() {
+    GrantedPermissions permissions =
         GrantedPermissions.of(List.of("read:billing", " read:project ", ""));
 
-    assertThat(grants.grants()).containsExactly("read:billing", "read:project");
-    assertThat(grants.includes("read:billing")).isTrue();
-    assertThat(grants).hasToString("[read:billing, read:project]");
+    assertThat(permissions.permissions()).containsExactly("read:billing", "read:project");
+    assertThat(permissions.includes("read:billing")).isTrue();
+    assertThat(permissions).hasToString("[read:billing, read:project]");
   }
 
   @Test
@@ -37,18 +37,18 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void isNotChangedFromOutside() {
+  void changedSourceChangesNothing() {
     String[] scopes = {"read:user"};
-    GrantedPermissions grants = GrantedPermissions.of(Arrays.asList(scopes));
+    GrantedPermissions permissions = GrantedPermissions.of(Arrays.asList(scopes));
     scopes[0] = "read:team";
 
-    assertThat(grants.grants()).containsExactly("read:user");
-    assertThatThrownBy(() -> grants.grants().add("read:team"))
+    assertThat(permissions.permissions()).containsExactly("read:user");
+    assertThatThrownBy(() -> permissions.permissions().add("read:team"))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test
-  void readWriteIncludesReadButNotTheOtherWayRound() {
+  void readWriteIncludesReadAndNotConversely() {
     assertThat(GrantedPermissions.of("read-write:project").includes("read:project")).isTrue();
     assertThat(GrantedPermissions.of("read:project").includes("read-write:project")).isFalse();
     assertThat(GrantedPermissions.of("read-write:project").includes("read:projects")).isFalse();
@@ -79,7 +79,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void allGrantsOfAnAlternativeAreNeeded() {
+  void allPermissionsOfAnAlternativeAreNeeded() {
     assertThat(GrantedPermissions.of("read-write:project").mayCall(Operation.UPDATE_PROJECT_DOMAIN))
         .isFalse();
     assertThat(
@@ -89,21 +89,21 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void exchangeNeedsNoGrant() {
+  void exchangeNeedsNoPermission() {
     assertThat(NONE.mayCall(Operation.EXCHANGE_CODE)).isTrue();
     assertThat(NONE.missingFor(Operation.EXCHANGE_CODE)).isEmpty();
   }
 
   @Test
-  void nothingIsMissingForWhatMayBeCalled() {
-    GrantedPermissions grants = GrantedPermissions.of("read-write:project");
+  void allowedOperationsMissNothing() {
+    GrantedPermissions permissions = GrantedPermissions.of("read-write:project");
 
-    assertThat(grants.missingFor()).isEmpty();
-    assertThat(grants.missingFor(Operation.GET_PROJECTS, Operation.CREATE_PROJECT)).isEmpty();
+    assertThat(permissions.missingFor()).isEmpty();
+    assertThat(permissions.missingFor(Operation.GET_PROJECTS, Operation.CREATE_PROJECT)).isEmpty();
   }
 
   @Test
-  void onlyWhatIsNotHeldIsMissing() {
+  void onlyPermissionsNotGrantedAreMissing() {
     assertThat(
             GrantedPermissions.of("read-write:project").missingFor(Operation.UPDATE_PROJECT_DOMAIN))
         .containsExactly("read-write:domain");
@@ -116,7 +116,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void writeGrantStandsForTheReadGrantToo() {
+  void writePermissionServesReadingToo() {
     assertThat(NONE.missingFor(Operation.GET_PROJECTS, Operation.CREATE_PROJECT))
         .containsExactly("read-write:project");
     assertThat(NONE.missingFor(Operation.CREATE_PROJECT, Operation.GET_PROJECTS))
@@ -124,7 +124,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void alternativeThatAnotherOperationNeedsAnywayIsTaken() {
+  void sharedAlternativeIsChosen() {
     // VERIFY_PROJECT_DOMAIN needs project or domain
     assertThat(NONE.missingFor(Operation.VERIFY_PROJECT_DOMAIN, Operation.DELETE_DOMAIN))
         .containsExactly("read-write:domain");
@@ -133,7 +133,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void grantThatIsHeldDecidesBetweenAlternatives() {
+  void grantedPermissionDecidesBetweenAlternatives() {
     assertThat(
             GrantedPermissions.of("read-write:global-project-env-vars")
                 .missingFor(Operation.CREATE_PROJECT_ENV, Operation.GET_PROJECTS))
@@ -141,7 +141,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void everyOperationTogetherNeedsOneGrantForEachScope() {
+  void allOperationsNeedOnePermissionPerScope() {
     assertThat(NONE.missingFor(Operation.values()))
         .containsExactlyInAnyOrder(
             "read-write:integration-configuration",
@@ -170,7 +170,7 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void newIntegrationRequiresWhatIsMissingWhereNothingIsHeld() {
+  void newIntegrationRequiresAllPermissions() {
     assertThat(
             GrantedPermissions.requiredFor(
                 Operation.GET_PROJECTS,
@@ -185,21 +185,21 @@ class GrantedPermissionsTest {
   }
 
   @Test
-  void grantsAreAddedAndTakenAway() {
-    GrantedPermissions grants = GrantedPermissions.of("read:user", "read-write:domain");
+  void permissionsAreAddedAndRemoved() {
+    GrantedPermissions permissions = GrantedPermissions.of("read:user", "read-write:domain");
 
-    assertThat(grants.with(List.of("read:team", "read:user")))
+    assertThat(permissions.with(List.of("read:team", "read:user")))
         .isEqualTo(GrantedPermissions.of("read:user", "read-write:domain", "read:team"));
-    assertThat(grants.without(List.of("read:user", "read:team")))
+    assertThat(permissions.without(List.of("read:user", "read:team")))
         .isEqualTo(GrantedPermissions.of("read-write:domain"));
-    assertThat(grants).isEqualTo(GrantedPermissions.of("read:user", "read-write:domain"));
+    assertThat(permissions).isEqualTo(GrantedPermissions.of("read:user", "read-write:domain"));
   }
 
   @Test
-  void whoMayNotReadMayNotWriteEither() {
-    GrantedPermissions grants = GrantedPermissions.of("read-write:domain");
+  void removedReadPermissionTakesWritingAlong() {
+    GrantedPermissions permissions = GrantedPermissions.of("read-write:domain");
 
-    assertThat(grants.without(List.of("read:domain"))).isEqualTo(NONE);
+    assertThat(permissions.without(List.of("read:domain"))).isEqualTo(NONE);
     assertThat(
             GrantedPermissions.of("read:domain", "read-write:domain")
                 .without(List.of("read-write:domain")))
@@ -208,7 +208,7 @@ class GrantedPermissionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsMissingSuffices(Operation operation) {
+  void missingPermissionsSuffice(Operation operation) {
     assertThat(GrantedPermissions.of(NONE.missingFor(operation)).mayCall(operation)).isTrue();
   }
 }

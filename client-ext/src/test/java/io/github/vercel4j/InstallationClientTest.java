@@ -50,7 +50,7 @@ class InstallationClientTest extends WithServer {
 
   /** What 10,000 installations take once they are called is in the benchmark. */
   @Test
-  void bindingTenThousandInstallationsTakesLittleAndNoThread() {
+  void tenThousandClientsNeedLittleMemoryAndNoThread() {
     VercelClient client = client();
     client.forInstallation(PERSONAL).projects();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -71,7 +71,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void callCarriesTokenAndTeamOnce() {
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     as(TEAM).projects().getProjects().execute();
 
@@ -82,7 +82,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void callOfAPersonalAccountNamesNoTeam() {
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     as(PERSONAL).projects().getProjects().execute();
 
@@ -91,7 +91,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void teamIsAddedBehindOtherParameters() {
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     as(TEAM.withTeamId("a&b"))
         .projects()
@@ -103,7 +103,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void callWithABodyNamesTheTeamToo() {
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     as(TEAM)
         .projects()
@@ -118,7 +118,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void sameTeamGivenByTheCallerIsSentOnce() {
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     as(TEAM).projects().getProjects(withTeam("team_7")).execute();
 
@@ -126,7 +126,7 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void otherTeamGivenByTheCallerIsRefusedWithBothNamed() {
+  void otherTeamGivenByTheCallerIsRejectedNamingBoth() {
     ProjectsApi projects = as(TEAM).projects();
 
     assertThatThrownBy(() -> projects.getProjects(withTeam("team_8")))
@@ -138,7 +138,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void teamGivenByTheCallerOfAPersonalAccountIsKept() {
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     as(PERSONAL).projects().getProjects(withTeam("team_8")).execute();
 
@@ -154,8 +154,8 @@ class InstallationClientTest extends WithServer {
     VercelClient client = client();
     ProjectsApi one = client.forInstallation(TEAM).projects();
     ProjectsApi other = client.forInstallation(Installation.of("canary_other")).projects();
-    answer(200, "{\"projects\":[]}");
-    answer(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
+    respond(200, "{\"projects\":[]}");
 
     var call = one.getProjects();
     other.getProjects().execute();
@@ -167,7 +167,7 @@ class InstallationClientTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".."})
-  void pathParameterThatNamesNothingIsRefused(String value) {
+  void pathParameterThatNamesNothingIsRejected(String value) {
     ProjectsApi projects = as(TEAM).projects();
 
     assertThatThrownBy(() -> projects.getProject(value))
@@ -180,7 +180,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   @NullUnmarked
-  void pathParameterThatIsNullIsRefused() {
+  void pathParameterThatIsNullIsRejected() {
     assertThatThrownBy(() -> as(TEAM).projects().getProject(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("idOrName of getProject must name something, and it is null");
@@ -188,7 +188,7 @@ class InstallationClientTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"shop\n", "sh\0op", "\u007f", "\u0085"})
-  void pathParameterWithAControlCharacterIsRefused(String value) {
+  void pathParameterWithAControlCharacterIsRejected(String value) {
     ProjectsApi projects = as(TEAM).projects();
 
     assertThatThrownBy(() -> projects.getProject(value))
@@ -198,7 +198,7 @@ class InstallationClientTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"da39\r\nX-A: 1", "da39é", "da39\0"})
-  void headerParameterThatCannotBeSentIsRefused(String value) {
+  void headerParameterThatCannotBeSentIsRejected(String value) {
     var deployments = as(TEAM).deployments();
     RequestBody body = RequestBody.create(new byte[0]);
 
@@ -209,8 +209,8 @@ class InstallationClientTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"urls\":[]}"})
-  void uploadMayBeAnsweredWithOrWithoutABody(String body) {
-    answer(200, body);
+  void uploadSucceedsWithOrWithoutABody(String body) {
+    respond(200, body);
 
     assertThat(
             as(TEAM)
@@ -226,7 +226,7 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void installationThatIsKeptElsewhereIsAskedForWithEachCall() {
+  void suppliedInstallationIsAskedForWithEachCall() {
     AtomicInteger asked = new AtomicInteger();
     VercelCall<?> call =
         client()
@@ -238,8 +238,8 @@ class InstallationClientTest extends WithServer {
             .projects()
             .getProject("shop");
     assertThat(asked).hasValue(0);
-    answer(200, PROJECT);
-    answer(200, PROJECT);
+    respond(200, PROJECT);
+    respond(200, PROJECT);
 
     call.execute();
     call.executeAsync().join();
@@ -253,19 +253,19 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void tokenThatIsKeptElsewhereIsCutOutOfErrorsToo() {
-    answer(400, "{\"error\":{\"code\":\"x\",\"message\":\"Bad " + TOKEN + "\"}}");
+  void suppliedTokenIsMaskedInErrors() {
+    respond(400, "{\"error\":{\"code\":\"x\",\"message\":\"Bad " + TOKEN + "\"}}");
     InstallationClient client = client().forInstallation(() -> TEAM);
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(VercelApiException.class, () -> client.projects().getProject("shop").execute());
 
-    assertThat(refusal.body()).contains("Bad ***").doesNotContain(TOKEN);
+    assertThat(exception.body()).contains("Bad ***").doesNotContain(TOKEN);
     assertThat(client.toString()).doesNotContain(TOKEN);
   }
 
   @Test
-  void callFailsWithWhatKeepsTheInstallation() {
+  void exceptionOfTheSupplierIsThrown() {
     InstallationClient client =
         client()
             .forInstallation(
@@ -279,7 +279,7 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void otherTeamThanTheOneKeptElsewhereIsRefusedWhenTheCallIsSent() {
+  void otherTeamThanTheSuppliedOneIsRejectedWhenSent() {
     var call = client().forInstallation(() -> TEAM).projects().getProjects(withTeam("team_8"));
 
     assertThatThrownBy(call::execute)
@@ -290,8 +290,8 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void guardedClientSendsNoCallThatItsGrantsDoNotAllow() {
-    answer(200, PROJECT);
+  void callWithoutRequiredPermissionIsNotSent() {
+    respond(200, PROJECT);
     ProjectsApi projects =
         as(TEAM).requiringPermissions(GrantedPermissions.of("read:project")).projects();
     var forbidden = projects.createProject(CreateProjectRequest.builder().name("shop").build());
@@ -305,10 +305,10 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void grantsAndOptionsHoldTogether() {
-    answer(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"No\"}}");
+  void permissionsAndOptionsApplyTogether() {
+    respond(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"No\"}}");
 
-    PermissionDeniedException refusal =
+    PermissionDeniedException exception =
         failure(
             PermissionDeniedException.class,
             () ->
@@ -320,14 +320,14 @@ class InstallationClientTest extends WithServer {
                     .execute());
 
     assertThat(request().getTarget()).isEqualTo("/v10/projects?slug=acme");
-    assertThat(refusal.explanations())
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .contains(Explanation.Cause.MISSING_PERMISSION)
         .doesNotContain(Explanation.Cause.MISSING_TEAM_ID);
   }
 
   @Test
-  void answerThatIsTooLargeIsNotRead() throws Exception {
+  void tooLargeResponseIsNotRead() throws Exception {
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/")).maxResponseBytes(10_000).build();
     Buffer zipped = new Buffer();
@@ -349,8 +349,8 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void answerOfTheLargestSizeIsRead() {
-    answer(200, PROJECT);
+  void responseOfTheLargestSizeIsRead() {
+    respond(200, PROJECT);
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/")).maxResponseBytes(PROJECT.length()).build();
 
@@ -359,25 +359,25 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void refusalThatIsTooLargeKeepsItsBeginning() {
+  void tooLargeErrorResponseKeepsItsBeginning() {
     server.enqueue(new MockResponse.Builder().code(404).body("x".repeat(7 << 20)).build());
 
-    NotFoundException refusal =
+    NotFoundException exception =
         failure(NotFoundException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.body()).startsWith("xxx").hasSizeLessThan((5 << 20) + 10_000);
+    assertThat(exception.body()).startsWith("xxx").hasSizeLessThan((5 << 20) + 10_000);
   }
 
   @Test
   @NullUnmarked
-  void bodyThatIsNullIsRefused() {
+  void bodyThatIsNullIsRejected() {
     assertThatThrownBy(() -> as(TEAM).projects().createProject(null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void pathParameterIsOneSegmentWhateverItHolds() {
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     as(PERSONAL).projects().getProject("a/../b?c#d%2e e").execute();
 
@@ -422,9 +422,9 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void callCanBeSentAgain() {
-    answer(200, "{\"id\":\"prj_1\"}");
-    answer(200, "{\"id\":\"prj_2\"}");
+  void callCanBeExecutedTwice() {
+    respond(200, "{\"id\":\"prj_1\"}");
+    respond(200, "{\"id\":\"prj_2\"}");
     var call = as(TEAM).projects().getProject("shop");
 
     assertThat(call.operation()).isEqualTo(Operation.GET_PROJECT);
@@ -434,7 +434,7 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void statusAndHeadersAreAtHand() {
-    answer(203, PROJECT);
+    respond(203, PROJECT);
 
     var response = as(TEAM).projects().getProject("shop").executeWithResponse();
 
@@ -444,9 +444,9 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void operationWithoutAnAnswerTakesNoneAndIgnoresOne() {
+  void operationWithoutResponseIgnoresAnyBody() {
     server.enqueue(new MockResponse.Builder().code(204).build());
-    answer(200, "{}");
+    respond(200, "{}");
     var call = as(TEAM).edgeConfig().deleteEdgeConfig("ecfg_1");
 
     assertThat(call.executeWithResponse().status()).isEqualTo(204);
@@ -454,8 +454,8 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void pageIsNoAnswerEvenWhereNoneIsExpected() {
-    answer(200, "<html>Login</html>");
+  void htmlPageIsRejectedEvenWhereNoBodyIsExpected() {
+    respond(200, "<html>Login</html>");
 
     failure(
         VercelDecodingException.class,
@@ -463,8 +463,8 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void listKeepsWhatFitsAndCannotBeChanged() {
-    answer(200, "[{\"id\":\"ecfg_1\"},7,null,{\"id\":\"ecfg_2\"}]");
+  void listKeepsValidElementsAndIsImmutable() {
+    respond(200, "[{\"id\":\"ecfg_1\"},7,null,{\"id\":\"ecfg_2\"}]");
 
     List<EdgeConfig> configs = as(TEAM).edgeConfig().getEdgeConfigs().execute();
 
@@ -497,18 +497,18 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void connectionIsGivenBackWhateverTheAnswerIs() {
+  void connectionIsReleasedWhateverTheResponse() {
     ConnectionPool pool = new ConnectionPool();
     ProjectsApi projects =
         through(new OkHttpClient.Builder().connectionPool(pool).build())
             .forInstallation(TEAM)
             .projects();
     VercelCall<?> call = projects.getProject("shop");
-    answer(200, PROJECT);
-    answer(200, "{\"id\":");
-    answer(200, "[]");
-    answer(500, "{}");
-    answer(403, "<html>");
+    respond(200, PROJECT);
+    respond(200, "{\"id\":");
+    respond(200, "[]");
+    respond(500, "{}");
+    respond(403, "<html>");
 
     call.execute();
     failure(VercelDecodingException.class, call::execute);
@@ -521,9 +521,9 @@ class InstallationClientTest extends WithServer {
   }
 
   @Test
-  void asynchronousCallCompletesWithTheAnswer() throws Exception {
-    answer(200, PROJECT);
-    answer(200, PROJECT);
+  void asynchronousCallCompletesWithTheResponse() throws Exception {
+    respond(200, PROJECT);
+    respond(200, PROJECT);
     var call = as(TEAM).projects().getProject("shop");
 
     assertThat(call.executeAsync().get(10, TimeUnit.SECONDS).name()).isEqualTo("shop");
@@ -535,8 +535,8 @@ class InstallationClientTest extends WithServer {
 
   @Test
   void asynchronousCallFailsAsTheBlockingOneDoes() {
-    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
-    answer(200, "<html>");
+    respond(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
+    respond(200, "<html>");
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     var call = as(TEAM).projects().getProject("shop");

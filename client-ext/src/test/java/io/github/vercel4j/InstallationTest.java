@@ -56,7 +56,7 @@ class InstallationTest {
 
   @Test
   @NullUnmarked
-  void nullTokenIsRefused() {
+  void nullTokenIsRejected() {
     assertThatThrownBy(() -> Installation.of(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The access token is null");
@@ -64,7 +64,7 @@ class InstallationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "\n"})
-  void blankTokenIsRefused(String token) {
+  void blankTokenIsRejected(String token) {
     assertThatThrownBy(() -> Installation.of(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The access token is blank");
@@ -79,7 +79,7 @@ class InstallationTest {
     "'canary\u0007', a control character at position 7 of 7",
     "'canary\u007f', a control character at position 7 of 7"
   })
-  void tokenThatCannotBeOneIsRefusedWithoutPrintingIt(String token, String problem) {
+  void invalidTokenIsRejectedWithoutPrintingIt(String token, String problem) {
     assertThatThrownBy(() -> Installation.of(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)
@@ -87,7 +87,7 @@ class InstallationTest {
   }
 
   @Test
-  void blankIdIsRefused() {
+  void blankIdIsRejected() {
     Installation installation = Installation.of("canary");
 
     assertThatThrownBy(() -> installation.withTeamId(" "))
@@ -119,7 +119,7 @@ class InstallationTest {
   }
 
   @Test
-  void answerOfAnExchangeIsRead() {
+  void responseOfAnExchangeIsRead() {
     assertThat(
             Installation.fromJson(
                 """
@@ -161,7 +161,7 @@ class InstallationTest {
         "{\"access_token\":\"canary\",\"team_id\":7}    | The team_id in the JSON given as an installation is a number",
         "{\"access_token\":\"canary\",\"team_id\":\"\"} | teamId is blank"
       })
-  void jsonOfNoInstallationIsRefusedWithoutPrintingIt(String json, String problem) {
+  void invalidJsonIsRejectedWithoutPrintingIt(String json, String problem) {
     assertThatThrownBy(() -> Installation.fromJson(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)

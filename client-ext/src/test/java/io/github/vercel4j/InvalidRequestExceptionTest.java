@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidRequestExceptionTest extends WithServer {
   @ParameterizedTest
   @ValueSource(ints = {400, 405, 406, 408, 413, 415, 418, 422, 428, 449, 451, 499})
-  void requestThatNoOtherClassBlamesIsOne(int status) {
-    assertThat(refusal(InvalidRequestException.class, status, "").status()).isEqualTo(status);
+  void otherStatus4xxThrowsInvalidRequestException(int status) {
+    assertThat(errorResponse(InvalidRequestException.class, status, "").status()).isEqualTo(status);
   }
 
   @Test
-  void whatIsWrongIsTold() {
-    InvalidRequestException refusal =
-        refusal(
+  void messageSaysWhatIsWrong() {
+    InvalidRequestException exception =
+        errorResponse(
             InvalidRequestException.class,
             400,
             """
@@ -25,31 +25,32 @@ class InvalidRequestExceptionTest extends WithServer {
              "limit":{"total":100}}}\
             """);
 
-    assertThat(refusal)
+    assertThat(exception)
         .hasMessageContaining("400 bad_request: Invalid request: `name` is too long.");
-    assertThat(refusal.details()).containsEntry("limit", JsonValue.parse("{\"total\":100}"));
+    assertThat(exception.details()).containsEntry("limit", JsonValue.parse("{\"total\":100}"));
   }
 
   @Test
   void filesThatAreMissingAreKeptOneByOne() {
-    InvalidRequestException refusal =
-        refusal(
+    InvalidRequestException exception =
+        errorResponse(
             InvalidRequestException.class,
             400,
             "{\"error\":{\"code\":\"missing_files\",\"missing\":[\"da39\",\"a94a\"]}}");
 
-    assertThat(refusal.details()).containsEntry("missing", JsonValue.parse("[\"da39\",\"a94a\"]"));
+    assertThat(exception.details())
+        .containsEntry("missing", JsonValue.parse("[\"da39\",\"a94a\"]"));
   }
 
   @Test
   void requestWithoutATeamIsExplained() {
-    answer(400, "{\"error\":{\"code\":\"missing_team_param\",\"message\":\"Team?\"}}");
+    respond(400, "{\"error\":{\"code\":\"missing_team_param\",\"message\":\"Team?\"}}");
 
-    InvalidRequestException refusal =
+    InvalidRequestException exception =
         failure(
             InvalidRequestException.class, () -> as(PERSONAL).projects().getProjects().execute());
 
-    assertThat(refusal.explanations())
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Explanation.Cause.MISSING_TEAM_ID);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class JsonLinesTest extends WithServer {
   @Test
   void eachLineIsOneValue() {
-    answerLines("{\"ServiceName\":\"Builds\"}\n{\"ServiceName\":\"Functions\"}\n");
+    respondLines("{\"ServiceName\":\"Builds\"}\n{\"ServiceName\":\"Functions\"}\n");
 
     assertThat(charges().execute())
         .extracting(BillingCharge::serviceName)
@@ -23,21 +23,21 @@ class JsonLinesTest extends WithServer {
 
   @Test
   void theLastLineNeedsNoLineBreak() {
-    answerLines("{\"ServiceName\":\"Builds\"}\r\n\n{\"ServiceName\":\"Functions\"}");
+    respondLines("{\"ServiceName\":\"Builds\"}\r\n\n{\"ServiceName\":\"Functions\"}");
 
     assertThat(charges().execute()).hasSize(2);
   }
 
   @Test
   void noLineIsAnEmptyList() {
-    answerLines("");
+    respondLines("");
 
     assertThat(charges().execute()).isEmpty();
   }
 
   @Test
-  void aLineThatIsCutOffSaysWhichOne() {
-    answerLines("{\"ServiceName\":\"Builds\"}\n{\"ServiceName\":\"Fun");
+  void truncatedLineIsNamed() {
+    respondLines("{\"ServiceName\":\"Builds\"}\n{\"ServiceName\":\"Fun");
 
     assertThatThrownBy(() -> charges().execute())
         .isInstanceOfSatisfying(
@@ -48,7 +48,7 @@ class JsonLinesTest extends WithServer {
     return as(TEAM).billing().listBillingCharges("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z");
   }
 
-  private void answerLines(String body) {
+  private void respondLines(String body) {
     server.enqueue(
         new MockResponse.Builder()
             .setHeader("Content-Type", "application/jsonl")

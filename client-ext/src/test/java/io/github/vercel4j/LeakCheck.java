@@ -19,7 +19,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
   /** Fails the test that printed or logged; what another thread is late with fails the next one. */
   @Override
   public void afterEach(ExtensionContext context) {
-    refuse(run(context).leaks.printed());
+    reject(run(context).leaks.printed());
   }
 
   private static Run run(ExtensionContext context) {
@@ -33,7 +33,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
     return List.of(context.getConfigurationParameter("leaks.marks").orElseThrow().split(","));
   }
 
-  private static void refuse(List<String> leaks) {
+  private static void reject(List<String> leaks) {
     if (!leaks.isEmpty()) {
       throw new AssertionError(
           "A secret turned up " + leaks.size() + " times\n" + String.join("\n", leaks));
@@ -51,8 +51,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterEachCallback {
     @Override
     public void close() {
       try (leaks) {
-        refuse(leaks.printed());
-        refuse(leaks.thrown());
+        reject(leaks.printed());
+        reject(leaks.thrown());
       }
     }
   }

@@ -38,7 +38,7 @@ class LeaksTest {
   }
 
   @Test
-  void markIsFoundInExceptionsThatNobodySees() {
+  void markIsFoundInHiddenExceptions() {
     assertThatThrownBy(
             () -> {
               throw new IOException("m4rk");

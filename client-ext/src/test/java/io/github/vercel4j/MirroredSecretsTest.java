@@ -52,14 +52,14 @@ class MirroredSecretsTest extends WithServer {
       "-----BEGIN PRIVATE KEY-----\ncanary/1+2==\n\"quoted\"\n-----END PRIVATE KEY-----\n";
 
   @Test
-  void nothingSaysASecretThatAResponseRepeats() {
+  void secretRepeatedByAResponseIsMaskedEverywhere() {
     Random random = new Random(SEED);
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
             .callOptions(ONCE)
-            .callListener(attempt -> heard.add(attempt + all(attempt.failure())))
+            .callListener(attempt -> received.add(attempt + all(attempt.failure())))
             .build();
     for (int i = 0; i < CASES; i++) {
       String secret = Mirror.secret(random);
@@ -77,27 +77,27 @@ class MirroredSecretsTest extends WithServer {
                       .editProjectEnv(
                           "shop", "e1", EditProjectEnvRequest.builder().value(secret).build());
 
-      String told = all(catchThrowable(call::execute)) + heard;
+      String told = all(catchThrowable(call::execute)) + received;
 
-      if (!told.contains("was answered") || mirror.isToldBy(told)) {
+      if (!told.contains("got status") || mirror.isToldBy(told)) {
         throw new AssertionError(
             "With -Dmirror.seed=" + SEED + ", case " + i + " tells:\n" + mirror + "\n" + told);
       }
-      heard.clear();
+      received.clear();
     }
   }
 
   @Test
-  void noOutcomeSaysASecretThatAResponseRepeats() {
+  void secretRepeatedByAResponseIsMaskedInOutcomes() {
     Random random = new Random(SEED);
     for (int i = 0; i < CASES / 5; i++) {
       String secret = Mirror.secret(random);
       Mirror mirror = Mirror.of(secret, 3, random);
-      answer(200, "{\"envs\":[]}");
+      respond(200, "{\"envs\":[]}");
       String failure =
           "{\"error\":{\"code\":\"BAD\",\"message\":%s,\"envVarId\":%<s,\"gitBranch\":%<s,\"key\":\"A\"}}"
               .formatted(JsonValue.of(mirror.body()));
-      answer(201, "{\"created\":[],\"failed\":[" + failure + "]}");
+      respond(201, "{\"created\":[],\"failed\":[" + failure + "]}");
       mirrored(mirror, List.of(400, 403, 500).get(random.nextInt(3)));
 
       List<EnvironmentVariableOutcome> outcomes =
@@ -107,7 +107,7 @@ class MirroredSecretsTest extends WithServer {
 
       String told =
           outcomes + outcomes.stream().map(outcome -> all(outcome.failure())).collect(joining());
-      if (!told.contains("was answered 201 BAD") || mirror.isToldBy(told)) {
+      if (!told.contains("got status 201 BAD") || mirror.isToldBy(told)) {
         throw new AssertionError(
             "With -Dmirror.seed=" + SEED + ", case " + i + " tells:\n" + mirror + "\n" + told);
       }
@@ -117,7 +117,7 @@ class MirroredSecretsTest extends WithServer {
   /** As many services do that say what they did not like. */
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 409, 503})
-  void requestThatIsRepeatedAsItCameIsMasked(int status) {
+  void requestRepeatedAsItCameIsMasked(int status) {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -135,17 +135,17 @@ class MirroredSecretsTest extends WithServer {
           }
         });
 
-    VercelApiException refused =
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             () -> as(TEAM).projects().createProjectEnv("shop", variable("KEY", KEY)).execute());
 
-    assertThat(refused.code()).isEqualTo("bad");
-    assertThat(refused.errorMessage()).contains("\"value\":\"***\\n\"", "\"key\":\"KEY\"");
-    assertThat(refused.details().get("got"))
+    assertThat(exception.code()).isEqualTo("bad");
+    assertThat(exception.errorMessage()).contains("\"value\":\"***\\n\"", "\"key\":\"KEY\"");
+    assertThat(exception.details().get("got"))
         .hasToString(
             "{\"key\":\"KEY\",\"target\":[\"production\"],\"type\":\"encrypted\",\"value\":\"***\\n\"}");
-    assertThat(all(refused)).doesNotContain("canary", "BEGIN PRIVATE");
+    assertThat(all(exception)).doesNotContain("canary", "BEGIN PRIVATE");
   }
 
   @ParameterizedTest
@@ -157,67 +157,67 @@ class MirroredSecretsTest extends WithServer {
     String text = part.repeat((1 << 20) / part.length());
     server.enqueue(new MockResponse.Builder().code(503).body("Not " + text + secret).build());
 
-    ServerException refused =
+    ServerException exception =
         failure(
             ServerException.class,
             () -> as(TEAM).projects().createProjectEnv("shop", variable("A", secret)).execute());
 
-    assertThat(refused.body()).endsWith("***").doesNotContain("canary");
+    assertThat(exception.body()).endsWith("***").doesNotContain("canary");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"b", "code", "not"})
-  void shortTokenLeavesCodesKeysAndTextsAlone(String token) {
+  void shortTokenMasksNoCodesKeysAndTexts(String token) {
     String body =
         "{\"error\":{\"code\":\"not_found\",\"message\":\"The code was not used before\",\"b\":\"not\"}}";
-    answer(404, body);
+    respond(404, body);
 
-    NotFoundException refused =
+    NotFoundException exception =
         failure(
             NotFoundException.class,
             () -> as(Installation.of(token)).projects().getProject("shop").execute());
 
-    assertThat(refused.code()).isEqualTo("not_found");
-    assertThat(refused.errorMessage()).isEqualTo("The code was not used before");
-    assertThat(refused.body()).isEqualTo(body);
+    assertThat(exception.code()).isEqualTo("not_found");
+    assertThat(exception.errorMessage()).isEqualTo("The code was not used before");
+    assertThat(exception.body()).isEqualTo(body);
   }
 
   @Test
   void valueThatEqualsACodeLeavesTheCodeAlone() {
-    answer(
+    respond(
         403,
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"It is forbidden\",\"action\":\"create\","
             + "\"resource\":\"projectEnvVar\",\"forbidden\":true,\"value\":\"forbidden\"}}");
 
-    PermissionDeniedException refused =
+    PermissionDeniedException exception =
         failure(
             PermissionDeniedException.class,
             () ->
                 as(TEAM).projects().createProjectEnv("shop", variable("A", "forbidden")).execute());
 
-    assertThat(refused.code()).isEqualTo("forbidden");
-    assertThat(refused.errorMessage()).isEqualTo("It is ***");
-    assertThat(refused.details())
+    assertThat(exception.code()).isEqualTo("forbidden");
+    assertThat(exception.errorMessage()).isEqualTo("It is ***");
+    assertThat(exception.details())
         .containsEntry("forbidden", JsonValue.of(true))
         .containsEntry("value", JsonValue.of("***"));
   }
 
   @Test
   void tokenInPlaceOfACodeOrAKeyIsMasked() {
-    answer(403, "{\"error\":{\"code\":\"%s\",\"%1$s\":true}}".formatted(TOKEN));
+    respond(403, "{\"error\":{\"code\":\"%s\",\"%1$s\":true}}".formatted(TOKEN));
 
-    PermissionDeniedException refused =
+    PermissionDeniedException exception =
         failure(
             PermissionDeniedException.class,
             () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refused.code()).isEqualTo("***");
-    assertThat(refused.body()).isEqualTo("{\"error\":{\"code\":\"***\",\"***\":true}}");
+    assertThat(exception.code()).isEqualTo("***");
+    assertThat(exception.body()).isEqualTo("{\"error\":{\"code\":\"***\",\"***\":true}}");
   }
 
   @Test
-  void tokenThatAnInterceptorPutIsMasked() {
-    answer(400, "{\"error\":{\"message\":\"Bad canary_other_7\"}}");
+  void tokenOfAnInterceptorIsMasked() {
+    respond(400, "{\"error\":{\"message\":\"Bad canary_other_7\"}}");
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -280,7 +280,7 @@ class MirroredSecretsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTX " + UNWATCHED, "HTTP/1.1 2x0 " + UNWATCHED})
-  void statusLineThatRepeatsATokenIsMaskedInTheCauseToo(String line) {
+  void tokenInAStatusLineIsMaskedInTheCause(String line) {
     server.enqueue(new MockResponse.Builder().status(line).build());
 
     VercelConnectionException failed =
@@ -296,7 +296,7 @@ class MirroredSecretsTest extends WithServer {
   }
 
   @Test
-  void exceptionOfAnInterceptorIsMaskedWithAllThatIsInIt() {
+  void exceptionOfAnInterceptorIsMaskedWithItsCauses() {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -329,12 +329,12 @@ class MirroredSecretsTest extends WithServer {
   }
 
   @Test
-  void keyThatRepeatsATokenIsMaskedInTheTreeOfAPath() {
+  void tokenInAKeyIsMaskedInThePath() {
     JsonAdapter<Map<String, Long>> numbers =
         new Moshi.Builder()
             .build()
             .adapter(Types.newParameterizedType(Map.class, String.class, Long.class));
-    answer(200, "{\"" + UNWATCHED + "\":\"x\"}");
+    respond(200, "{\"" + UNWATCHED + "\":\"x\"}");
 
     VercelDecodingException failed =
         failure(
@@ -351,8 +351,8 @@ class MirroredSecretsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 60, 110, 118, 485, 8180, 8190, 400_000})
-  void secretAtTheEndOfWhatIsShownOfAPageIsMasked(int before) {
-    answer(200, "<html>" + " ".repeat(before) + TOKEN + "</html>");
+  void secretAtTheEndOfAShownPageIsMasked(int before) {
+    respond(200, "<html>" + " ".repeat(before) + TOKEN + "</html>");
 
     VercelDecodingException failed =
         failure(
@@ -363,7 +363,7 @@ class MirroredSecretsTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"No v", "No vca_cana", "{\"error\":{\"message\":\"No vca_canary_3"})
-  void beginningOfASecretThatAResponseBreaksOffInIsMasked(String body) {
+  void truncatedSecretAtTheEndOfAResponseIsMasked(String body) {
     server.enqueue(
         new MockResponse.Builder()
             .code(400)
@@ -372,15 +372,15 @@ class MirroredSecretsTest extends WithServer {
             .onResponseEnd(new SocketEffect.CloseSocket())
             .build());
 
-    InvalidRequestException refused =
+    InvalidRequestException exception =
         failure(
             InvalidRequestException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refused.body()).endsWith("No ***");
+    assertThat(exception.body()).endsWith("No ***");
   }
 
   @Test
-  void secretsOfAValueThatChangesAreThoseThatWereSent() {
+  void secretsOfAChangingValueAreThoseSent() {
     int[] writes = {0};
     EnvironmentVariableRequest sent = variable("A", KEY);
     JsonAdapter<EnvironmentVariableRequest> own =
@@ -404,15 +404,15 @@ class MirroredSecretsTest extends WithServer {
           }
         };
     VercelCall<?> call =
-        repeatingAs(TEAM).request("PUT", "/v1/things").idempotent().withBody(changing, sent).call();
+        retryingAs(TEAM).request("PUT", "/v1/things").idempotent().withBody(changing, sent).call();
     String mirror = "{\"error\":{\"message\":" + JsonValue.of(KEY) + "}}";
-    answer(503, mirror);
-    answer(400, mirror);
+    respond(503, mirror);
+    respond(400, mirror);
 
-    InvalidRequestException refused = failure(InvalidRequestException.class, call::execute);
+    InvalidRequestException exception = failure(InvalidRequestException.class, call::execute);
 
-    assertThat(refused.attempts()).isEqualTo(2);
-    assertThat(refused.body()).isEqualTo("{\"error\":{\"message\":\"***\\n\"}}");
+    assertThat(exception.attempts()).isEqualTo(2);
+    assertThat(exception.body()).isEqualTo("{\"error\":{\"message\":\"***\\n\"}}");
     assertThat(writes[0]).isOne();
   }
 
@@ -429,7 +429,7 @@ class MirroredSecretsTest extends WithServer {
         List.of(
             request.withBody(list, List.of(variable("A", KEY))).call(),
             request.withBody(map, Map.of("a", variable("A", KEY))).call())) {
-      answer(400, "{\"error\":{\"message\":" + JsonValue.of(KEY) + "}}");
+      respond(400, "{\"error\":{\"message\":" + JsonValue.of(KEY) + "}}");
 
       assertThat(failure(InvalidRequestException.class, call::execute).errorMessage())
           .isEqualTo("***\n");
@@ -438,8 +438,8 @@ class MirroredSecretsTest extends WithServer {
 
   @Test
   void tokenOfASupplierIsMaskedInAnOutcome() {
-    answer(200, "{\"envs\":[]}");
-    answer(
+    respond(200, "{\"envs\":[]}");
+    respond(
         201,
         "{\"created\":[],\"failed\":[{\"error\":{\"code\":\"%s\",\"message\":\"No %1$s\",\"key\":\"A\"}},"
                 .formatted(TOKEN)
@@ -451,16 +451,16 @@ class MirroredSecretsTest extends WithServer {
             .upsertEnvironmentVariables(
                 "shop", List.of(variable("A", "canary_1"), variable("B", "canary_2")));
 
-    assertThat(outcomes.get(0).failure()).hasMessageContaining("was answered 201 ***: No ***");
+    assertThat(outcomes.get(0).failure()).hasMessageContaining("got status 201 ***: No ***");
   }
 
   /** The value of the one that is set is no secret of the request that sets the other. */
   @Test
   void valueOfAnotherVariableIsMaskedInAnOutcome() {
-    answer(200, "{\"envs\":[]}");
-    answer(400, "{\"error\":{\"code\":\"bad\",\"message\":\"Not together\"}}");
-    answer(400, "{\"error\":{\"code\":\"bad\",\"message\":\"As canary_2/x\"}}");
-    answer(400, "{\"error\":{\"code\":\"bad\",\"message\":\"As canary_1/x\"}}");
+    respond(200, "{\"envs\":[]}");
+    respond(400, "{\"error\":{\"code\":\"bad\",\"message\":\"Not together\"}}");
+    respond(400, "{\"error\":{\"code\":\"bad\",\"message\":\"As canary_2/x\"}}");
+    respond(400, "{\"error\":{\"code\":\"bad\",\"message\":\"As canary_1/x\"}}");
 
     List<EnvironmentVariableOutcome> outcomes =
         as(TEAM)
@@ -472,9 +472,9 @@ class MirroredSecretsTest extends WithServer {
   }
 
   @Test
-  void outcomeStillNamesTheTargetThatAValueEquals() {
-    answer(200, "{\"envs\":[]}");
-    answer(
+  void outcomeNamesATargetEqualToAValue() {
+    respond(200, "{\"envs\":[]}");
+    respond(
         201,
         "{\"created\":null,\"failed\":[{\"error\":{\"code\":\"ENV_CONFLICT\",\"message\":"
             + "\"Set for production\",\"key\":\"A\",\"target\":[\"production\"]}}]}");
@@ -511,16 +511,16 @@ class MirroredSecretsTest extends WithServer {
     }
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    if (failure instanceof VercelApiException refused) {
+    if (failure instanceof VercelApiException exception) {
       Stream.of(
-              refused.body(),
-              refused.code(),
-              refused.errorMessage(),
-              refused.requestId(),
-              refused.details(),
-              refused.explanations())
+              exception.body(),
+              exception.code(),
+              exception.errorMessage(),
+              exception.requestId(),
+              exception.details(),
+              exception.explanations())
           .forEach(part -> text.append("\n").append(String.valueOf(part)));
-      refused
+      exception
           .details()
           .values()
           .forEach(

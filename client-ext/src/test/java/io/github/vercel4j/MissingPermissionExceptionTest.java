@@ -15,44 +15,44 @@ class MissingPermissionExceptionTest {
   private static final GrantedPermissions HELD =
       GrantedPermissions.of("read:user", "read-write:project");
 
-  private static MissingPermissionException refused() {
+  private static MissingPermissionException exception() {
     return catchThrowableOfType(
         MissingPermissionException.class, () -> HELD.require(Operation.UPDATE_PROJECT_DOMAIN));
   }
 
   @Test
-  void callThatMayBeMadePasses() {
+  void allowedCallThrowsNothing() {
     HELD.require(Operation.GET_PROJECTS);
     HELD.require(Operation.EXCHANGE_CODE);
   }
 
   @Test
-  void saysWhichGrantIsMissingAndWhichAreHeld() {
-    assertThat(refused())
+  void messageNamesMissingAndGrantedPermissions() {
+    assertThat(exception())
         .hasMessage(
             "updateProjectDomain (PATCH /v9/projects/{idOrName}/domains/{domain}) was not sent: it"
                 + " needs read-write:project and read-write:domain; granted are [read:user,"
                 + " read-write:project]. Add read-write:domain to the integration's scopes; every"
                 + " account that installed it has to confirm.");
-    assertThat(refused().operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
-    assertThat(refused().missing()).containsExactly("read-write:domain");
-    assertThat(refused().held()).isEqualTo(HELD);
+    assertThat(exception().operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
+    assertThat(exception().missing()).containsExactly("read-write:domain");
+    assertThat(exception().granted()).isEqualTo(HELD);
   }
 
   @Test
   void survivesSerialization() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(refused());
+      out.writeObject(exception());
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       MissingPermissionException read = (MissingPermissionException) in.readObject();
 
-      assertThat(read).hasMessage(refused().getMessage());
+      assertThat(read).hasMessage(exception().getMessage());
       assertThat(read.operation()).isEqualTo(Operation.UPDATE_PROJECT_DOMAIN);
       assertThat(read.missing()).containsExactly("read-write:domain");
-      assertThat(read.held()).isEqualTo(HELD);
+      assertThat(read.granted()).isEqualTo(HELD);
     }
   }
 }

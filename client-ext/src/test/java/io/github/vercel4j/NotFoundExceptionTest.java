@@ -13,69 +13,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotFoundExceptionTest extends WithServer {
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
-  void whatIsNotThereOrNoLongerThereIsOne(int status) {
-    NotFoundException refusal =
-        refusal(
+  void status404Or410ThrowsNotFoundException(int status) {
+    NotFoundException exception =
+        errorResponse(
             NotFoundException.class,
             status,
             "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
 
-    assertThat(refusal.errorMessage()).isEqualTo("No such project");
+    assertThat(exception.errorMessage()).isEqualTo("No such project");
   }
 
   @Test
-  void saysWhichTeamAndProjectWereLookedInto() {
-    NotFoundException refusal = refusal(NotFoundException.class, 404, "");
+  void exceptionNamesTeamAndProject() {
+    NotFoundException exception = errorResponse(NotFoundException.class, 404, "");
 
-    assertThat(refusal.team()).isEqualTo("team_7");
-    assertThat(refusal.project()).isEqualTo("shop");
+    assertThat(exception.team()).isEqualTo("team_7");
+    assertThat(exception.project()).isEqualTo("shop");
   }
 
   @Test
-  void deletionOfWhatIsGoneIsOneToo() {
-    answer(404, "");
+  void deletionOfAMissingResourceThrowsNotFoundException() {
+    respond(404, "");
 
-    NotFoundException refusal =
+    NotFoundException exception =
         failure(NotFoundException.class, () -> as(TEAM).projects().deleteProject("shop").execute());
 
-    assertThat(refusal.operation()).isEqualTo(Operation.DELETE_PROJECT);
+    assertThat(exception.operation()).isEqualTo(Operation.DELETE_PROJECT);
   }
 
   @Test
-  void afterADeletionThatFailedWithinTheServiceSaysThatItMayBeDone() {
-    answer(502, "");
-    answer(404, "");
+  void status404AfterDeletionWith500MentionsPossibleDeletion() {
+    respond(502, "");
+    respond(404, "");
 
     assertThat(
             failure(
                 NotFoundException.class,
-                () -> repeatingAs(TEAM).projects().deleteProject("shop").execute()))
+                () -> retryingAs(TEAM).projects().deleteProject("shop").execute()))
         .hasMessageContaining("may have deleted it");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
-  void afterADeletionWhoseAnswerWasLostSaysThatItMayBeDone(int status) {
+  void status404AfterLostDeletionMentionsPossibleDeletion(int status) {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    answer(status, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
+    respond(status, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such project\"}}");
     // Of a team that the call does not name, which else would be explained
-    InstallationClient client = repeatingAs(TEAM).with(CallOptions.defaults().withoutTeam());
+    InstallationClient client = retryingAs(TEAM).with(CallOptions.defaults().withoutTeam());
 
-    NotFoundException refusal =
+    NotFoundException exception =
         failure(NotFoundException.class, () -> client.projects().deleteProject("shop").execute());
 
-    assertThat(refusal)
+    assertThat(exception)
         .hasMessageContaining(
             "(attempts: 2; an earlier one, of which no response tells, may have deleted it)");
-    assertThat(refusal.explanations()).isEmpty();
+    assertThat(exception.explanations()).isEmpty();
   }
 
   @Test
-  void afterADeletionThatWasNotSentBeforeSaysNothingOfTheKind() {
+  void status404AfterUnsentDeletionMentionsNothing() {
     server.enqueue(new MockResponse.Builder().code(429).build());
-    answer(404, "");
-    InstallationClient client = repeatingAs(TEAM);
+    respond(404, "");
+    InstallationClient client = retryingAs(TEAM);
 
     assertThat(
             failure(
@@ -84,12 +84,12 @@ class NotFoundExceptionTest extends WithServer {
   }
 
   @Test
-  void canBeMadeForTestsOfOthers() {
+  void exceptionCanBeMadeForTests() {
     NotFoundException made =
         new NotFoundException(
             ErrorResponse.of(Operation.GET_PROJECT, 404, "{\"error\":{\"code\":\"not_found\"}}"));
 
     assertThat(made)
-        .hasMessage("getProject (GET /v9/projects/{idOrName}) was answered 404 not_found");
+        .hasMessage("getProject (GET /v9/projects/{idOrName}) got status 404 not_found");
   }
 }

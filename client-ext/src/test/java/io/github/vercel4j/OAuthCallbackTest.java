@@ -55,7 +55,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void parametersAreReadAsFrameworksGiveThem() {
+  void parametersOfFrameworksAreRead() {
     Map<String, String> single = new LinkedHashMap<>();
     single.put("code", "canary_c");
     single.put("configurationId", "icfg_1");
@@ -77,7 +77,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void questionMarkWithinTheQueryEndsNothing() {
+  void questionMarkWithinTheQueryIsKept() {
     OAuthCallback callback = OAuthCallback.parse("next=https://vercel.com/a?b=1&code=c");
 
     assertThat(callback.code()).isEqualTo("c");
@@ -95,7 +95,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void valuesThatAreNoneAreLeftOut() {
+  void emptyValuesAreLeftOut() {
     Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
     parameters.put("code", "c");
     parameters.put("teamId", null);
@@ -117,14 +117,14 @@ class OAuthCallbackTest {
         "code=canary1&c%6fde=canary2",
         "code=canary1&code",
       })
-  void repeatedParameterIsRefusedWithoutItsValues(String query) {
+  void repeatedParameterIsRejectedWithoutItsValues(String query) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("In the callback the parameter code stands more than once");
   }
 
   @Test
-  void repeatedParameterOfAFrameworkIsRefused() {
+  void repeatedParameterOfAFrameworkIsRejected() {
     assertThatThrownBy(() -> OAuthCallback.of(Map.of("next", new String[] {"a", "b"})))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("In the callback the parameter next stands more than once");
@@ -133,7 +133,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void nameThatIsNotKnownIsNotPrinted() {
+  void unknownNameIsNotPrinted() {
     assertThatThrownBy(() -> OAuthCallback.parse("code=c&canary=1&canary=2"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("In the callback a parameter that is none of Vercel's stands more than once");
@@ -147,7 +147,7 @@ class OAuthCallbackTest {
     "canary=%zz, a parameter that is none of Vercel's",
     "canary%zz=1, the name of a parameter"
   })
-  void brokenEncodingIsRefusedWithoutTheValue(String query, String place) {
+  void brokenEncodingIsRejectedWithoutTheValue(String query, String place) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("two hexadecimal digits")
@@ -158,7 +158,7 @@ class OAuthCallbackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary%0a", "canary%00", "canary%1b[31m", "canary%7f", "canary%ff"})
-  void unprintableCharactersAreRefused(String value) {
+  void unprintableCharactersAreRejected(String value) {
     assertThatThrownBy(() -> OAuthCallback.parse("code=" + value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the parameter code holds a control character or is no UTF-8")
@@ -168,7 +168,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void valueThatIsNoTextIsRefused() {
+  void valueThatIsNoStringIsRejected() {
     assertThatThrownBy(() -> OAuthCallback.of(Map.of("code", 5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -179,7 +179,7 @@ class OAuthCallbackTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?", "canary", "/canary?", "https://acme.example/canary", "code="})
-  void queryWithoutCodeIsRefusedWithoutPrintingIt(String query) {
+  void queryWithoutCodeIsRejectedWithoutPrintingIt(String query) {
     assertThatThrownBy(() -> OAuthCallback.parse(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("neither code nor error")
@@ -188,7 +188,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void refusalSaysWhichParametersThereAre() {
+  void rejectionNamesTheParameters() {
     assertThatThrownBy(() -> OAuthCallback.parse("teamId=t&x=canary"))
         .hasMessageContaining("only [teamId];")
         .hasMessageNotContaining("canary");
@@ -197,7 +197,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void refusedInstallationHasAnErrorAndNoCode() {
+  void deniedInstallationHasAnErrorAndNoCode() {
     OAuthCallback callback =
         OAuthCallback.parse("error=access_denied&error_description=The+user+said+no&state=s");
 
@@ -226,7 +226,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void blankClientSecretIsRefused() {
+  void blankClientSecretIsRejected() {
     OAuthCallback callback = OAuthCallback.parse("code=c");
 
     assertThatThrownBy(() -> callback.exchange("oac_1", " ", "https://acme.example/callback"))
@@ -249,7 +249,7 @@ class OAuthCallbackTest {
         "https://vercel.com/@evil.example",
         "https://a.b.vercel.com/x%2Fy"
       })
-  void nextLeadsToVercel(String next) {
+  void nextToVercelIsReturned(String next) {
     URI uri = requireNonNull(next(next));
 
     assertThat(uri.getScheme()).isEqualTo("https");
@@ -320,7 +320,7 @@ class OAuthCallbackTest {
         "https://evil.example,vercel.com/",
         "https://evil_.example&.vercel.com/"
       })
-  void nextThatLeadsElsewhereIsNotGiven(String next) {
+  void nextToAnotherHostIsNull(String next) {
     assertThat(next(next)).isNull();
     assertThat(OAuthCallback.parse("code=c&next=" + encode(next)).next()).isNull();
   }
@@ -330,7 +330,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void nextLeadsToOtherHostsWhereAskedTo() {
+  void nextToAnAllowedHostIsReturned() {
     assertThat(next("https://v0.app/chat", "v0.app")).isEqualTo(URI.create("https://v0.app/chat"));
     assertThat(next("https://www.v0.app/", "example.com", "V0.app"))
         .isEqualTo(URI.create("https://www.v0.app/"));
@@ -343,7 +343,7 @@ class OAuthCallbackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ".", "https://v0.app", "v0.app/", "*.v0.app", "v0.app:443", ".v0.app"})
-  void hostThatIsNoneIsRefused(String host) {
+  void malformedHostIsRejected(String host) {
     OAuthCallback callback = OAuthCallback.parse("code=c");
 
     assertThatThrownBy(() -> callback.next(host))
@@ -360,7 +360,7 @@ class OAuthCallbackTest {
   }
 
   @Test
-  void printingMasksCodeAndStateAndLeavesOutWhatMayBeSecret() {
+  void printingMasksCodeStateAndUnknownParameters() {
     assertThat(OAuthCallback.parse(QUERY))
         .hasToString(
             "OAuthCallback[code=***, state=***, configurationId=icfg_1, teamId=team_7,"

@@ -33,7 +33,7 @@ class OAuthStateTest {
   }
 
   @Test
-  void storedStateMatchesWhatComesBack() {
+  void storedStateMatchesTheReceivedOne() {
     OAuthState sent = OAuthState.create();
     OAuthState stored = OAuthState.of(sent.value());
     OAuthCallback callback = OAuthCallback.parse("code=c&" + sent.installUrl("acme").getRawQuery());
@@ -95,7 +95,7 @@ class OAuthStateTest {
         "a\n",
         "https://vercel.com/integrations/acme"
       })
-  void whatCanBeNoSlugIsRefused(String slug) {
+  void invalidSlugIsRejected(String slug) {
     OAuthState state = OAuthState.create();
 
     assertThatThrownBy(() -> state.installUrl(slug))
@@ -106,7 +106,7 @@ class OAuthStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  "})
-  void blankStateIsRefused(String value) {
+  void blankStateIsRejected(String value) {
     assertThatThrownBy(() -> OAuthState.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The state is blank; OAuthState.create() makes one");
@@ -114,7 +114,7 @@ class OAuthStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary\n", "canary\u0000", "canaryé", "canary\u007f"})
-  void stateOutsideOfRfc6749IsRefusedWithoutPrintingIt(String value) {
+  void stateOutsideOfRfc6749IsRejectedUnprinted(String value) {
     assertThatThrownBy(() -> OAuthState.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("printable ASCII")

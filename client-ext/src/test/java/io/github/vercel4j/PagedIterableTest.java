@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagedIterableTest extends WithServer {
   /** A page of projects; the cursor as JSON. */
   private void page(String next, String... ids) {
-    answer(200, projects(ids) + ",\"pagination\":{\"count\":1,\"next\":" + next + "}}");
+    respond(200, projects(ids) + ",\"pagination\":{\"count\":1,\"next\":" + next + "}}");
   }
 
   private static String projects(String... ids) {
@@ -87,11 +87,11 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void filtersOfTheFirstPageHoldForAllAndTheCursorIsReplaced() {
+  void filtersApplyToAllPagesAndTheCursorIsReplaced() {
     String page = "{\"deployments\":[{\"uid\":\"a\"}],\"pagination\":{\"next\":";
-    answer(200, page + "500}}");
-    answer(200, page + "400}}");
-    answer(200, page + "null}}");
+    respond(200, page + "500}}");
+    respond(200, page + "400}}");
+    respond(200, page + "null}}");
 
     PagedIterable<DeploymentSummary> deployments =
         PagedIterable.of(
@@ -135,7 +135,7 @@ class PagedIterableTest extends WithServer {
         ",\"pagination\":{\"count\":1,\"next\":\"\"}"
       })
   void listEndsWhereNoFurtherPageIsNamed(String pagination) {
-    answer(200, projects("a") + pagination + "}");
+    respond(200, projects("a") + pagination + "}");
 
     assertThat(ids(projects())).containsExactly("a");
     assertThat(server.getRequestCount()).isEqualTo(1);
@@ -175,7 +175,7 @@ class PagedIterableTest extends WithServer {
 
     assertThat(failure)
         .hasMessage(
-            "getProjects (GET /v10/projects) was answered 200, but at $.pagination.next the answer"
+            "getProjects (GET /v10/projects) got status 200, but at $.pagination.next the response"
                 + " leads back to 1761523200000, so the list would never end (request id"
                 + " fra1::abc-1)");
     assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECTS);
@@ -199,7 +199,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void pageThatLeadsBackToTheStartOfTheRunIsAnError() {
+  void pageThatLeadsBackToTheStartIsAnError() {
     page("7", "a");
 
     assertThatThrownBy(() -> ids(projects().from("7")))
@@ -216,10 +216,10 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void runResumesAtTheCursorOfThePageThatWasDoneLast() {
+  void runResumesAtTheCursorOfTheLastPage() {
     page("\"t1\"", "a", "b");
     page("\"t2\"", "c");
-    answer(400, "{}");
+    respond(400, "{}");
 
     String stored = null;
     List<String> done = new ArrayList<>();
@@ -246,7 +246,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void startingCursorTakesThePlaceOfTheCallsOwn() {
+  void startingCursorReplacesTheCallsOwn() {
     page("null", "a");
 
     PagedIterable<Project> projects =
@@ -260,7 +260,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void optionsHoldForEveryPageAndTheCursorAmongThemForTheFirst() {
+  void optionsApplyToEveryPageTheirCursorToTheFirst() {
     page("\"t1\"", "a");
     page("null", "b");
     CallOptions options =
@@ -286,7 +286,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void blankCursorIsRefused() {
+  void blankCursorIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> projects().from(" "))
         .withMessage("The cursor is blank, and the list starts without one");
@@ -337,8 +337,8 @@ class PagedIterableTest extends WithServer {
   @Test
   void failedPageIsAskedForAgain() {
     page("\"t1\"", "a");
-    answer(403, "{}");
-    answer(200, "{\"pagination\":{\"next\":\"t2\"}}");
+    respond(403, "{}");
+    respond(200, "{\"pagination\":{\"next\":\"t2\"}}");
     page("null", "b");
     Iterator<Project> iterator = projects().iterator();
     iterator.next();
@@ -347,7 +347,7 @@ class PagedIterableTest extends WithServer {
     assertThatThrownBy(iterator::hasNext)
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining(
-            "at $.projects the answer is no page of a list: GetProjectsResponse.projects has no"
+            "at $.projects the response is no page of a list: GetProjectsResponse.projects has no"
                 + " value");
 
     assertThat(iterator.next().id()).isEqualTo("b");
@@ -371,7 +371,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void streamIsSequentialAndAsksForNoMoreThanItNeeds() {
+  void streamIsSequentialAndReadsNoFurtherPages() {
     page("\"t1\"", "a", "b");
     page("\"t2\"", "c", "d");
     Stream<Project> stream = projects().stream();
@@ -395,31 +395,31 @@ class PagedIterableTest extends WithServer {
 
   @Test
   void unionIsPagedWhereItIsAPage() {
-    answer(200, "{\"records\":[{\"id\":\"r1\"}],\"pagination\":{\"next\":7}}");
-    answer(200, "{\"records\":[{\"id\":\"r2\"}]}");
+    respond(200, "{\"records\":[{\"id\":\"r1\"}],\"pagination\":{\"next\":7}}");
+    respond(200, "{\"records\":[{\"id\":\"r2\"}]}");
     PagedIterable<DnsRecord> records = PagedIterable.of(as(TEAM).dns().getRecords("acme.com"));
 
     assertThat(records).extracting(DnsRecord::id).containsExactly("r1", "r2");
     assertThat(queries()).containsExactly("teamId=team_7", "until=7&teamId=team_7");
 
-    answer(200, "{\"envs\":[{\"key\":\"A\"}],\"hiddenProductionEnvCount\":2}");
+    respond(200, "{\"envs\":[{\"key\":\"A\"}],\"hiddenProductionEnvCount\":2}");
     assertThat(PagedIterable.of(as(TEAM).projects().filterProjectEnvs("shop")))
         .extracting(EnvironmentVariable::key)
         .containsExactly("A");
   }
 
   @Test
-  void branchOfAUnionThatIsNoPageIsAnError() {
+  void variantThatIsNoPageIsAnError() {
     PagedIterable<DnsRecord> records = PagedIterable.of(as(TEAM).dns().getRecords("acme.com"));
 
-    answer(200, "\"a zone file\"");
+    respond(200, "\"a zone file\"");
     assertThatThrownBy(() -> records.iterator().hasNext())
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining(
-            "getRecords (GET /v5/domains/{domain}/records) was answered 200, but at $ the answer is"
+            "getRecords (GET /v5/domains/{domain}/records) got status 200, but at $ the response is"
                 + " of type OfString and no page of a list");
 
-    answer(200, "[]");
+    respond(200, "[]");
     assertThatThrownBy(() -> records.iterator().hasNext())
         .isInstanceOf(VercelDecodingException.class)
         .hasMessageContaining("is an array and no page of a list");
@@ -427,7 +427,7 @@ class PagedIterableTest extends WithServer {
 
   @Test
   @SuppressWarnings("unchecked") // what no compiler lets through
-  void callWithoutPagesIsRefused() {
+  void callWithoutPagesIsRejected() {
     VercelCall<?> call = as(TEAM).projects().getProject("shop");
 
     assertThatIllegalArgumentException()
@@ -438,7 +438,7 @@ class PagedIterableTest extends WithServer {
 
   @Test
   @SuppressWarnings("unchecked") // a proxy of a generic type
-  void callOfSomebodyElseIsRefused() {
+  void callThatTheClientDidNotMakeIsRejected() {
     VercelCall<Page<Project>> call =
         (VercelCall<Page<Project>>)
             Proxy.newProxyInstance(
@@ -472,7 +472,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void backgroundRunAlongPagesTellsWhereEachGoesOn() {
+  void backgroundRunOverPagesHasTheirCursors() {
     page("\"t1\"", "a", "b");
     page("null", "c");
     List<@Nullable String> cursors = new ArrayList<>();
@@ -485,7 +485,7 @@ class PagedIterableTest extends WithServer {
   @Test
   void backgroundRunEndsWithTheFailureOfACall() {
     page("\"t1\"", "a");
-    answer(404, "{}");
+    respond(404, "{}");
     List<String> seen = new ArrayList<>();
 
     CompletableFuture<Void> run = projects().forEachAsync(project -> seen.add(project.id()));
@@ -566,7 +566,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void cancelledBackgroundRunGivesNothingMoreToTheAction() {
+  void cancelledBackgroundRunEndsTheAction() {
     page("\"t1\"", "a", "b");
     List<String> seen = new ArrayList<>();
     CompletableFuture<CompletableFuture<Void>> started = new CompletableFuture<>();
@@ -587,7 +587,7 @@ class PagedIterableTest extends WithServer {
   }
 
   @Test
-  void backgroundRunIsNotOnTheThreadsOfTheHttpClient() {
+  void backgroundRunLeavesTheHttpClientsThreadsFree() {
     page("null", "a");
     List<String> threads = new ArrayList<>();
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PermissionChangeTest {
-  private static GrantedPermissions grants(String... grants) {
-    return GrantedPermissions.of(grants);
+  private static GrantedPermissions permissions(String... permissions) {
+    return GrantedPermissions.of(permissions);
   }
 
   private static void assertNothingChanges(PermissionChange change) {
@@ -28,23 +28,26 @@ class PermissionChangeTest {
 
   @Test
   void equalSetsChangeNothing() {
-    assertNothingChanges(grants().changeTo(grants()));
+    assertNothingChanges(permissions().changeTo(permissions()));
     assertNothingChanges(
-        grants("read:user", "read-write:project")
-            .changeTo(grants("read-write:project", "read:user")));
+        permissions("read:user", "read-write:project")
+            .changeTo(permissions("read-write:project", "read:user")));
   }
 
   @Test
-  void grantWithinAWiderOneMakesNoDifference() {
+  void permissionWithinAWiderOneMakesNoDifference() {
     assertNothingChanges(
-        grants("read:project", "read-write:project").changeTo(grants("read-write:project")));
+        permissions("read:project", "read-write:project")
+            .changeTo(permissions("read-write:project")));
     assertNothingChanges(
-        grants("read-write:project").changeTo(grants("read-write:project", "read:project")));
+        permissions("read-write:project")
+            .changeTo(permissions("read-write:project", "read:project")));
   }
 
   @Test
-  void newScopeIsAnAdditionThatWaitsForConfirmation() {
-    PermissionChange change = grants("read:user").changeTo(grants("read:team", "read:user"));
+  void newScopeWaitsForConfirmationAsAddition() {
+    PermissionChange change =
+        permissions("read:user").changeTo(permissions("read:team", "read:user"));
 
     assertThat(change.additions()).containsExactly("read:team");
     assertThat(change.upgrades()).isEmpty();
@@ -63,10 +66,10 @@ class PermissionChangeTest {
   }
 
   @Test
-  void writingWhatCouldBeReadIsAnUpgradeThatWaitsForConfirmation() {
+  void newWritePermissionWaitsForConfirmationAsUpgrade() {
     PermissionChange change =
-        grants("read:integration-configuration")
-            .changeTo(grants("read-write:integration-configuration"));
+        permissions("read:integration-configuration")
+            .changeTo(permissions("read-write:integration-configuration"));
 
     assertThat(change.upgrades()).containsExactly("read-write:integration-configuration");
     assertThat(change.additions()).isEmpty();
@@ -80,7 +83,8 @@ class PermissionChangeTest {
 
   @Test
   void removalAppliesAtOnce() {
-    PermissionChange change = grants("read:user", "read:team").changeTo(grants("read:team"));
+    PermissionChange change =
+        permissions("read:user", "read:team").changeTo(permissions("read:team"));
 
     assertThat(change.removals()).containsExactly("read:user");
     assertThat(change.additions()).isEmpty();
@@ -98,8 +102,8 @@ class PermissionChangeTest {
   @Test
   void downgradeAppliesAtOnceAndLeavesReading() {
     PermissionChange change =
-        grants("read-write:integration-configuration")
-            .changeTo(grants("read:integration-configuration"));
+        permissions("read-write:integration-configuration")
+            .changeTo(permissions("read:integration-configuration"));
 
     assertThat(change.downgrades()).containsExactly("read:integration-configuration");
     assertThat(change.removals()).isEmpty();
@@ -116,8 +120,9 @@ class PermissionChangeTest {
   }
 
   @Test
-  void removalOfAWriteGrantTakesReadingAlong() {
-    PermissionChange change = grants("read-write:integration-configuration").changeTo(grants());
+  void removedWritePermissionTakesReadingAlong() {
+    PermissionChange change =
+        permissions("read-write:integration-configuration").changeTo(permissions());
 
     assertThat(change.removals()).containsExactly("read-write:integration-configuration");
     assertThat(change.downgrades()).isEmpty();
@@ -128,20 +133,20 @@ class PermissionChangeTest {
             Operation.GET_CONFIGURATIONS);
   }
 
-  /** The old grant goes at once, but the new one has to wait. */
+  /** The old permission goes at once, but the new one has to wait. */
   @Test
-  void readGrantBesideAWriteGrantIsNoRemovalOfItsOwn() {
-    GrantedPermissions both = grants("read:project", "read-write:project");
+  void readBesideWritePermissionIsNoRemoval() {
+    GrantedPermissions both = permissions("read:project", "read-write:project");
 
-    assertThat(both.changeTo(grants()).removals()).containsExactly("read-write:project");
-    assertThat(grants().changeTo(both).additions()).containsExactly("read-write:project");
+    assertThat(both.changeTo(permissions()).removals()).containsExactly("read-write:project");
+    assertThat(permissions().changeTo(both).additions()).containsExactly("read-write:project");
   }
 
   @Test
-  void exchangeOfOneGrantForAnotherLeavesAGapUntilConfirmed() {
+  void replacedPermissionLeavesAGapUntilConfirmed() {
     PermissionChange change =
-        grants("read-write:project-env-vars")
-            .changeTo(grants("read-write:global-project-env-vars"));
+        permissions("read-write:project-env-vars")
+            .changeTo(permissions("read-write:global-project-env-vars"));
 
     assertThat(change.gained()).isEmpty();
     assertThat(change.lost()).isEmpty();
@@ -158,13 +163,14 @@ class PermissionChangeTest {
             read-write:global-project-env-vars. Give the request a short note that says why.
             Applies at once: remove read-write:project-env-vars.
             May not be called until it is confirmed: createProjectEnv, editProjectEnv, \
-            filterProjectEnvs, removeProjectEnv; remove the old grants only when all have confirmed.""");
+            filterProjectEnvs, removeProjectEnv; remove the old permissions only when all have confirmed.""");
   }
 
   @Test
-  void upgradeIsOnlyReadingUntilConfirmed() {
+  void upgradeOnlyReadsUntilConfirmed() {
     PermissionChange change =
-        grants("read:project", "read-write:domain").changeTo(grants("read-write:project"));
+        permissions("read:project", "read-write:domain")
+            .changeTo(permissions("read-write:project"));
 
     // Needs to write one of the two
     assertThat(change.lostUntilConfirmed()).containsExactly(Operation.VERIFY_PROJECT_DOMAIN);
@@ -173,8 +179,8 @@ class PermissionChangeTest {
   @Test
   void allKindsOfChangesStandInOnePlan() {
     PermissionChange change =
-        grants("read:user", "read:project", "read-write:domain")
-            .changeTo(grants("read:team", "read-write:project", "read:domain"));
+        permissions("read:user", "read:project", "read-write:domain")
+            .changeTo(permissions("read:team", "read-write:project", "read:domain"));
 
     assertThat(change.additions()).containsExactly("read:team");
     assertThat(change.upgrades()).containsExactly("read-write:project");
@@ -186,21 +192,22 @@ class PermissionChangeTest {
   }
 
   @Test
-  void operationOfTwoGrantsIsLostWithEither() {
-    GrantedPermissions both = grants("read-write:project", "read-write:domain");
+  void operationOfTwoPermissionsIsLostWithEither() {
+    GrantedPermissions both = permissions("read-write:project", "read-write:domain");
 
-    assertThat(both.changeTo(grants("read-write:project")).lost())
+    assertThat(both.changeTo(permissions("read-write:project")).lost())
         .contains(Operation.UPDATE_PROJECT_DOMAIN)
         .doesNotContain(Operation.VERIFY_PROJECT_DOMAIN);
-    assertThat(both.changeTo(grants("read-write:domain")).lost())
+    assertThat(both.changeTo(permissions("read-write:domain")).lost())
         .contains(Operation.UPDATE_PROJECT_DOMAIN)
         .doesNotContain(Operation.VERIFY_PROJECT_DOMAIN);
   }
 
   @Test
-  void unknownGrantsComeAndGoAsTheyAre() {
+  void unknownPermissionsAreAddedAndRemovedAsTheyAre() {
     PermissionChange change =
-        grants("admin:project", "read:ai").changeTo(grants("write-only", "read-write:ai"));
+        permissions("admin:project", "read:ai")
+            .changeTo(permissions("write-only", "read-write:ai"));
 
     assertThat(change.additions()).containsExactly("write-only");
     assertThat(change.removals()).containsExactly("admin:project");
@@ -210,8 +217,8 @@ class PermissionChangeTest {
   }
 
   @Test
-  void whatIsAddedForAnOperationLetsItBeCalled() {
-    GrantedPermissions held = grants("read:project");
+  void additionForAnOperationLetsItBeCalled() {
+    GrantedPermissions held = permissions("read:project");
 
     assertThat(held.changeTo(held.with(held.missingFor(Operation.UPDATE_PROJECT_DOMAIN))).gained())
         .contains(Operation.UPDATE_PROJECT_DOMAIN);
@@ -219,7 +226,7 @@ class PermissionChangeTest {
 
   @Test
   void setsDoNotChangeFromOutside() {
-    PermissionChange change = grants("read:user").changeTo(grants("read:team"));
+    PermissionChange change = permissions("read:user").changeTo(permissions("read:team"));
 
     for (var set : List.of(change.additions(), change.removals(), change.gained(), change.lost())) {
       assertThat(set).isNotEmpty();

@@ -19,40 +19,40 @@ class PermissionDeniedExceptionTest extends WithServer {
         "<html>Forbidden</html>",
         "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}"
       })
-  void forbiddenIsOneWhateverTheBody(String body) {
-    assertThat(refusal(PermissionDeniedException.class, 403, body).body()).isEqualTo(body);
+  void status403WithAnyBodyThrowsPermissionDeniedException(String body) {
+    assertThat(errorResponse(PermissionDeniedException.class, 403, body).body()).isEqualTo(body);
   }
 
   @Test
-  void grantThatIsMissingIsNamed() {
-    answer(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}");
+  void missingPermissionIsNamed() {
+    respond(403, "{\"error\":{\"code\":\"forbidden\",\"message\":\"Not authorized\"}}");
     InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
 
-    PermissionDeniedException refusal =
+    PermissionDeniedException exception =
         failure(
             PermissionDeniedException.class, () -> client.projects().getProject("shop").execute());
 
-    assertThat(refusal.explanations())
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.MISSING_PERMISSION);
-    assertThat(refusal).hasMessageContaining("getProject needs read:project");
+    assertThat(exception).hasMessageContaining("getProject needs read:project");
   }
 
   @Test
-  void actionThatTheServiceNamesIsKept() {
-    PermissionDeniedException refusal =
-        refusal(
+  void actionOfTheResponseIsKept() {
+    PermissionDeniedException exception =
+        errorResponse(
             PermissionDeniedException.class,
             403,
             "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"project\"}}");
 
-    assertThat(refusal.details())
+    assertThat(exception.details())
         .containsEntry("action", JsonValue.of("list"))
         .containsEntry("resource", JsonValue.of("project"));
   }
 
   @Test
-  void bodyThatBreaksOffIsKeptAsFarAsItCame() {
+  void truncatedBodyIsKept() {
     server.enqueue(
         new MockResponse.Builder()
             .code(403)
@@ -60,13 +60,13 @@ class PermissionDeniedExceptionTest extends WithServer {
             .onResponseBody(new SocketEffect.CloseSocket())
             .build());
 
-    PermissionDeniedException refusal =
+    PermissionDeniedException exception =
         failure(
             PermissionDeniedException.class,
             () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.status()).isEqualTo(403);
-    assertThat(refusal.body()).startsWith("{\"error\"");
-    assertThat(refusal.requestId()).isNull();
+    assertThat(exception.status()).isEqualTo(403);
+    assertThat(exception.body()).startsWith("{\"error\"");
+    assertThat(exception.requestId()).isNull();
   }
 }

@@ -19,13 +19,13 @@ class RateLimitExceptionTest extends WithServer {
         "{\"error\":{\"code\":\"too_many_requests\",\"retryAfter\":{\"value\":3,\"str\":\"3s\"}}}",
         "{\"status\":429,\"code\":\"too_many_requests\",\"retryAfter\":{\"value\":3}}",
       })
-  void waitThatTheBodyAsksForIsTold(String body) {
-    assertThat(refusal(RateLimitException.class, 429, body).retryAfter())
+  void retryAfterIsReadFromTheBody(String body) {
+    assertThat(errorResponse(RateLimitException.class, 429, body).retryAfter())
         .isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
-  void limitAndWaitOfTheHeadersAreTold() {
+  void limitAndRetryAfterAreReadFromTheHeaders() {
     server.enqueue(
         new MockResponse.Builder()
             .code(429)
@@ -35,33 +35,33 @@ class RateLimitExceptionTest extends WithServer {
             .addHeader("X-RateLimit-Reset: 1795608000")
             .build());
 
-    RateLimitException refusal =
+    RateLimitException exception =
         failure(RateLimitException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(refusal.rateLimit())
+    assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(exception.rateLimit())
         .isEqualTo(new RateLimit(100, 0, Instant.parse("2026-11-25T12:00:00Z")));
   }
 
   @Test
-  void answerThatAsksForNoWaitTellsNone() {
-    RateLimitException refusal = refusal(RateLimitException.class, 429, "");
+  void responseWithoutRetryAfterHasNone() {
+    RateLimitException exception = errorResponse(RateLimitException.class, 429, "");
 
-    assertThat(refusal.retryAfter()).isNull();
-    assertThat(refusal.rateLimit()).isNull();
+    assertThat(exception.retryAfter()).isNull();
+    assertThat(exception.rateLimit()).isNull();
   }
 
   @Test
-  void writesThatTheServiceDidNotTakeAreAttemptedAgain() {
+  void writeWithStatus429IsRetried() {
     for (int i = 0; i < 4; i++) {
-      answer(429, "");
+      respond(429, "");
     }
-    RateLimitException refusal =
+    RateLimitException exception =
         failure(
             RateLimitException.class,
-            () -> repeatingAs(TEAM).projects().deleteProject("shop").execute());
+            () -> retryingAs(TEAM).projects().deleteProject("shop").execute());
 
-    assertThat(refusal.attempts()).isEqualTo(4);
-    assertThat(refusal).hasMessageContaining("attempts: 4; no more are allowed");
+    assertThat(exception.attempts()).isEqualTo(4);
+    assertThat(exception).hasMessageContaining("attempts: 4; no more are allowed");
   }
 }

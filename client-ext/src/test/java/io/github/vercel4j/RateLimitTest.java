@@ -18,7 +18,7 @@ class RateLimitTest extends WithServer {
   private final FakeTimeSource timing = new FakeTimeSource();
 
   @Test
-  void isReadFromTheHeadersOfAnAnswer() {
+  void limitIsReadFromTheHeaders() {
     assertThat(RateLimit.of(headers("500", "499", "1761523260")))
         .isEqualTo(new RateLimit(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
     assertThat(RateLimit.of(headers("500", "499", "1761523260000")))
@@ -35,12 +35,12 @@ class RateLimitTest extends WithServer {
     "5, 1, NaN",
     "NaN, 1, 1761523260"
   })
-  void isNoneWhereTheHeadersAreNone(String limit, String remaining, String reset) {
+  void malformedHeadersGiveNoLimit(String limit, String remaining, String reset) {
     assertThat(RateLimit.of(headers(limit, remaining, reset))).isNull();
   }
 
   @Test
-  void isNoneWithoutHeaders() {
+  void missingHeadersGiveNoLimit() {
     assertThat(RateLimit.of(Headers.of())).isNull();
     assertThat(RateLimit.of(Headers.of("X-RateLimit-Remaining", "1"))).isNull();
   }
@@ -59,9 +59,9 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
-  void lastOneOfAnOperationIsKnownToAllClientsOfTheToken() {
+  void lastLimitIsKnownToAllClientsOfTheToken() {
     VercelClient client = builder().build();
-    answerWith(10, 9, NOW + 60);
+    respondWith(10, 9, NOW + 60);
 
     project(client, TEAM);
 
@@ -76,26 +76,26 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
-  void refusalTellsItToo() {
+  void limitIsReadFromAnErrorResponse() {
     server.enqueue(
         limited(10, 0, NOW + 90)
             .code(429)
             .body("{\"error\":{\"code\":\"rate_limited\",\"message\":\"Slow down\"}}")
             .build());
 
-    RateLimitException refusal =
+    RateLimitException exception =
         failure(RateLimitException.class, () -> project(builder().build(), TEAM));
 
-    assertThat(refusal.rateLimit())
+    assertThat(exception.rateLimit())
         .isEqualTo(new RateLimit(10, 0, FakeTimeSource.START.plusSeconds(90)));
-    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
-  void callsDoNotWaitForItUnlessToldTo() {
+  void callsDoNotWaitForTheLimitByDefault() {
     VercelClient client = builder().build();
-    answerWith(10, 0, NOW + 30);
-    answerWith(10, 9, NOW + 90);
+    respondWith(10, 0, NOW + 30);
+    respondWith(10, 9, NOW + 90);
 
     project(client, TEAM);
     project(client, TEAM);
@@ -104,11 +104,11 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
-  void callsWaitForTheResetWhereTheLimitIsUsedUp() {
+  void callsWaitForTheResetOfASpentLimit() {
     VercelClient client = builder().waitForRateLimits().build();
-    answerWith(10, 1, NOW + 30);
-    answerWith(10, 0, NOW + 30);
-    answerWith(10, 9, NOW + 90);
+    respondWith(10, 1, NOW + 30);
+    respondWith(10, 0, NOW + 30);
+    respondWith(10, 9, NOW + 90);
 
     project(client, TEAM);
     project(client, TEAM);
@@ -126,7 +126,7 @@ class RateLimitTest extends WithServer {
             .addHeader("Date: Wed, 25 Nov 2026 13:00:00 GMT")
             .body("{\"id\":\"prj_1\"}")
             .build());
-    answerWith(10, 9, NOW + 3690);
+    respondWith(10, 9, NOW + 3690);
 
     project(client, TEAM);
     project(client, TEAM);
@@ -137,10 +137,10 @@ class RateLimitTest extends WithServer {
   @Test
   void otherOperationsAndTokensDoNotWait() {
     VercelClient client = builder().waitForRateLimits().build();
-    answerWith(10, 0, NOW + 30);
+    respondWith(10, 0, NOW + 30);
     project(client, TEAM);
-    answer(200, "{\"projects\":[]}");
-    answer(200, "{\"id\":\"prj_1\"}");
+    respond(200, "{\"projects\":[]}");
+    respond(200, "{\"id\":\"prj_1\"}");
 
     client.forInstallation(TEAM).projects().getProjects().execute();
     project(client, Installation.of("canary_other"));
@@ -149,10 +149,10 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
-  void callThatWouldHaveToWaitBeyondItsDeadlineIsSent() {
+  void callThatWouldWaitBeyondItsDeadlineIsSent() {
     VercelClient client = builder().waitForRateLimits().build();
-    answerWith(10, 0, NOW + 61);
-    answerWith(10, 0, NOW + 61);
+    respondWith(10, 0, NOW + 61);
+    respondWith(10, 0, NOW + 61);
 
     project(client, TEAM);
     project(client, TEAM);
@@ -164,8 +164,8 @@ class RateLimitTest extends WithServer {
   @Test
   void asynchronousCallsWaitToo() {
     VercelClient client = builder().waitForRateLimits().build();
-    answerWith(10, 0, NOW + 30);
-    answerWith(10, 9, NOW + 90);
+    respondWith(10, 0, NOW + 30);
+    respondWith(10, 9, NOW + 90);
 
     for (int i = 0; i < 2; i++) {
       client.forInstallation(TEAM).projects().getProject("shop").executeAsync().join();
@@ -175,9 +175,9 @@ class RateLimitTest extends WithServer {
   }
 
   @Test
-  void failedCallsDoNotUseItUpForEver() {
+  void failedCallsReleaseTheLimit() {
     VercelClient client = builder().callOptions(ONCE).waitForRateLimits().build();
-    answerWith(10, 1, NOW + 30);
+    respondWith(10, 1, NOW + 30);
     project(client, TEAM);
     Stream.of(429, 500)
         .forEach(
@@ -186,7 +186,7 @@ class RateLimitTest extends WithServer {
               failure(VercelApiException.class, () -> project(client, TEAM));
             });
 
-    answerWith(10, 9, NOW + 2000);
+    respondWith(10, 9, NOW + 2000);
     project(client, TEAM);
 
     assertThat(timing.waits).isEmpty();
@@ -200,7 +200,7 @@ class RateLimitTest extends WithServer {
     return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
   }
 
-  private void answerWith(long limit, long remaining, long reset) {
+  private void respondWith(long limit, long remaining, long reset) {
     server.enqueue(limited(limit, remaining, reset).body("{\"id\":\"prj_1\"}").build());
   }
 

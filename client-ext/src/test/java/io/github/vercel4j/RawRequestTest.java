@@ -42,17 +42,17 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void goesWithTokenAndTeamToTheEncodedAddress() {
-    answer(200, "{\"a\":1.50}");
+  void requestCarriesTokenAndTeamToTheEncodedUrl() {
+    respond(200, "{\"a\":1.50}");
 
-    JsonValue answer =
+    JsonValue response =
         thing("GET")
             .withQueryParameter("q", "a&b=c d%2B")
             .withQueryParameter("q", "2")
             .call()
             .execute();
 
-    assertThat(answer.toString()).isEqualTo("{\"a\":1.50}");
+    assertThat(response.toString()).isEqualTo("{\"a\":1.50}");
     RecordedRequest request = request();
     assertThat(request.getMethod()).isEqualTo("GET");
     assertThat(request.getTarget())
@@ -62,8 +62,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void staysBelowABaseUrlWithAPath() {
-    answer(200, "{}");
+  void requestStaysBelowABaseUrlWithAPath() {
+    respond(200, "{}");
     VercelClient client =
         VercelClient.builder().baseUrl(server.url("/gate/way")).callOptions(ONCE).build();
 
@@ -73,8 +73,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void takesTheOptionsOfItsClient() {
-    answer(200, "{}");
+  void requestUsesTheOptionsOfItsClient() {
+    respond(200, "{}");
     CallOptions options =
         CallOptions.defaults()
             .withTeamSlug("acme")
@@ -89,8 +89,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void teamThatItNamesItselfIsKeptWhereItIsTheSame() {
-    answer(200, "{}");
+  void sameTeamGivenByTheCallerIsKept() {
+    respond(200, "{}");
 
     as(TEAM).request("GET", "/v1/things").withQueryParameter("teamId", "team_7").call().execute();
 
@@ -103,8 +103,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void sendsJson() {
-    answer(201, "{}");
+  void jsonBodyIsSent() {
+    respond(201, "{}");
 
     VercelResponse<JsonValue> response =
         thing("POST")
@@ -119,8 +119,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void sendsAndReadsTypesOfTheCaller() {
-    answer(200, "{\"name\":\"b\",\"size\":7}");
+  void typesOfTheCallerAreSentAndRead() {
+    respond(200, "{\"name\":\"b\",\"size\":7}");
 
     Thing thing = thing("PUT").withBody(THINGS, new Thing("a", 0)).call(THINGS).execute();
 
@@ -130,8 +130,8 @@ class RawRequestTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAnAdapterOfTheCallerThrowsIsAnAnswerThatCannotBeRead(boolean checked) {
-    answer(200, "{\"name\":\"b\",\"size\":7}");
+  void exceptionOfAnAdapterThrowsVercelDecodingException(boolean checked) {
+    respond(200, "{\"name\":\"b\",\"size\":7}");
     JsonAdapter<Thing> broken =
         new JsonAdapter<>() {
           @Override
@@ -149,27 +149,27 @@ class RawRequestTest extends WithServer {
         };
 
     assertThat(failure(VercelDecodingException.class, thing("GET").call(broken)::execute))
-        .hasMessageContaining("but at $.name the answer is not what its adapter can read")
+        .hasMessageContaining("but at $.name the response is not what its adapter can read")
         .hasRootCauseMessage("broken");
   }
 
   @Test
-  void bodyThatIsNoStrictJsonHidesNoRefusal() {
-    answer(400, "{\"error\":{\"code\":\"bad_request\",\"message\":\"NaN\"}}");
+  void lenientJsonBodyHidesNoErrorResponse() {
+    respond(400, "{\"error\":{\"code\":\"bad_request\",\"message\":\"NaN\"}}");
     JsonAdapter<Double> lenient = new Moshi.Builder().build().adapter(Double.class).lenient();
 
-    InvalidRequestException refusal =
+    InvalidRequestException exception =
         failure(
             InvalidRequestException.class,
             thing("POST").withBody(lenient, Double.NaN).call()::execute);
 
-    assertThat(refusal.errorMessage()).isEqualTo("NaN");
+    assertThat(exception.errorMessage()).isEqualTo("NaN");
     assertThat(request().getBody().utf8()).isEqualTo("NaN");
   }
 
   @Test
-  void sendsAnyOtherBody() {
-    answer(200, "{}");
+  void otherBodyIsSent() {
+    respond(200, "{}");
 
     thing("PATCH")
         .withBody(RequestBody.create(new byte[] {7}, MediaType.get("application/octet-stream")))
@@ -191,7 +191,7 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void headIsAnsweredWithHeaders() {
+  void headReturnsHeaders() {
     server.enqueue(new MockResponse.Builder().addHeader("x-a", "1").build());
 
     VercelResponse<JsonValue> response = thing("HEAD").call().executeWithResponse();
@@ -223,9 +223,9 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void canBeCalledAgainAndInTheBackground() {
-    answer(200, "1");
-    answer(200, "2");
+  void requestCanBeCalledTwiceAndInTheBackground() {
+    respond(200, "1");
+    respond(200, "2");
     VercelCall<JsonValue> call = thing("GET").call();
 
     assertThat(call.execute().toString()).isEqualTo("1");
@@ -233,35 +233,35 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void refusalNamesMethodAndPathTemplate() {
-    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such thing\"}}");
+  void errorResponseNamesMethodAndPathTemplate() {
+    respond(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"No such thing\"}}");
     VercelCall<JsonValue> call = thing("GET").call();
 
-    NotFoundException refusal = failure(NotFoundException.class, call::execute);
+    NotFoundException exception = failure(NotFoundException.class, call::execute);
 
     assertThat(call.operation()).isNull();
-    assertThat(refusal.operation()).isNull();
-    assertThat(refusal.endpoint()).isEqualTo("GET /v1/things/{id}");
-    assertThat(refusal)
+    assertThat(exception.operation()).isNull();
+    assertThat(exception.endpoint()).isEqualTo("GET /v1/things/{id}");
+    assertThat(exception)
         .hasMessage(
-            "GET /v1/things/{id} was answered 404 not_found: No such thing (request id"
+            "GET /v1/things/{id} got status 404 not_found: No such thing (request id"
                 + " fra1::abc-1)");
   }
 
   @Test
-  void refusalIsExplainedWithoutTheTablesOfOperations() {
+  void errorResponseIsExplainedWithoutAnOperation() {
     InstallationClient client = as(TEAM).withPermissions(GrantedPermissions.of("read:user"));
     VercelCall<JsonValue> call = client.request("GET", "/v1/things").call();
-    answer(403, "{\"error\":{\"code\":\"forbidden\"}}");
-    answer(403, "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"thing\"}}");
-    answer(403, "{\"error\":{\"code\":\"team_unauthorized\"}}");
+    respond(403, "{\"error\":{\"code\":\"forbidden\"}}");
+    respond(403, "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\",\"resource\":\"thing\"}}");
+    respond(403, "{\"error\":{\"code\":\"team_unauthorized\"}}");
 
     assertThat(failure(VercelApiException.class, call::execute).explanations()).isEmpty();
     assertThat(failure(VercelApiException.class, call::execute).explanations())
         .containsExactly(
             new Explanation(
-                Cause.ACTION_REFUSED,
-                "The answer refuses action list, resource thing; granted are [read:user].",
+                Cause.ACTION_DENIED,
+                "The response denies action list, resource thing; granted are [read:user].",
                 "Look up in Vercel's documentation which permission GET /v1/things needs, and"
                     + " whether the account's plan has it."));
     assertThat(failure(VercelApiException.class, call::execute).explanations())
@@ -270,10 +270,10 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void refusalCanBeDiagnosed() {
+  void errorResponseCanBeDiagnosed() {
     InstallationClient client = as(TEAM);
-    answer(404, "{}");
-    VercelApiException refusal =
+    respond(404, "{}");
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             client
@@ -281,16 +281,16 @@ class RawRequestTest extends WithServer {
                     .withPathParameter("project", "prj_9")
                     .call()
                 ::execute);
-    answer(200, "{\"projectSelection\":\"selected\",\"projects\":[\"prj_1\"],\"scopes\":[]}");
+    respond(200, "{\"projectSelection\":\"selected\",\"projects\":[\"prj_1\"],\"scopes\":[]}");
 
-    assertThat(client.diagnose(refusal))
+    assertThat(client.diagnose(exception))
         .extracting(Explanation::cause)
         .containsExactly(Cause.PROJECT_NOT_SELECTED);
   }
 
   @Test
-  void guardLetsItPassForItsPermissionsAreNotKnown() {
-    answer(200, "{}");
+  void requiredPermissionsDoNotHoldARequestBack() {
+    respond(200, "{}");
 
     as(TEAM)
         .requiringPermissions(GrantedPermissions.of())
@@ -302,18 +302,18 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void answerThatCannotBeReadNamesThePlace() {
-    answer(200, "{\"a\":[1,}");
-    answer(200, "{\"name\":\"a\"} x");
-    answer(200, "null");
-    answer(200, "");
+  void unreadableResponseNamesThePath() {
+    respond(200, "{\"a\":[1,}");
+    respond(200, "{\"name\":\"a\"} x");
+    respond(200, "null");
+    respond(200, "");
 
     VercelDecodingException broken =
         failure(VercelDecodingException.class, thing("GET").call()::execute);
     assertThat(broken.operation()).isNull();
     assertThat(broken.endpoint()).isEqualTo("GET /v1/things/{id}");
     assertThat(broken)
-        .hasMessageStartingWith("GET /v1/things/{id} was answered 200, but at $.a[1] the answer ");
+        .hasMessageStartingWith("GET /v1/things/{id} got status 200, but at $.a[1] the response ");
     assertThat(failure(VercelDecodingException.class, thing("GET").call()::execute))
         .hasMessageContaining("goes on after its end");
     assertThat(failure(VercelDecodingException.class, thing("GET").call(THINGS)::execute))
@@ -323,7 +323,7 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void faultOfTheConnectionNamesMethodAndPathTemplate() {
+  void connectionFailureNamesMethodAndPathTemplate() {
     VercelCall<JsonValue> call = thing("GET").call();
     server.close();
 
@@ -332,7 +332,7 @@ class RawRequestTest extends WithServer {
     assertThat(failure.operation()).isNull();
     assertThat(failure.endpoint()).isEqualTo("GET /v1/things/{id}");
     assertThat(failure)
-        .hasMessageStartingWith("GET /v1/things/{id} got no answer, for it was not sent: ");
+        .hasMessageStartingWith("GET /v1/things/{id} got no response, for it was not sent: ");
   }
 
   private InstallationClient retrying() {
@@ -355,9 +355,9 @@ class RawRequestTest extends WithServer {
     "DELETE, true, 503, true",
     "POST, true, 500, false"
   })
-  void isSentAgainAsItsRepetitionAllows(
+  void requestIsRetriedAsItsIdempotenceAllows(
       String method, boolean idempotent, int status, boolean again) {
-    answer(status, method.equals("HEAD") ? "" : "{}");
+    respond(status, method.equals("HEAD") ? "" : "{}");
     server.enqueue(new MockResponse.Builder().build());
     RawRequest request = retrying().request(method, "/v1/things");
     VercelCall<JsonValue> call = (idempotent ? request.idempotent() : request).call();
@@ -372,7 +372,7 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void writeThatMayHaveArrivedIsNotSentAgain() {
+  void writeThatMayHaveArrivedIsNotRetried() {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
@@ -386,9 +386,9 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void listenerHearsOfIt() {
+  void listenerIsNotified() {
     List<CallListener.Attempt> attempts = new ArrayList<>();
-    answer(200, "{}");
+    respond(200, "{}");
     VercelClient.builder()
         .baseUrl(server.url("/"))
         .callListener(attempts::add)
@@ -433,7 +433,7 @@ class RawRequestTest extends WithServer {
         "/v1/a{id}/canary",
         "/v1/{i/d}/canary"
       })
-  void onlyPathsBelowTheBaseUrlAreTaken(String path) {
+  void pathOutsideOfTheBaseUrlIsRejected(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> as(TEAM).request("GET", path))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
@@ -441,13 +441,13 @@ class RawRequestTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {"get", "", "TRACE", "CONNECT", "GET /v1", "GET\r\nA: b"})
-  void onlyMethodsOfTheApiAreTaken(String method) {
+  void unknownMethodIsRejected(String method) {
     assertThatIllegalArgumentException().isThrownBy(() -> as(TEAM).request(method, "/v1/things"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a\nb"})
-  void valueOfAPathParameterHasToNameSomething(String value) {
+  void emptyPathParameterIsRejected(String value) {
     RawRequest request = as(TEAM).request("GET", THING);
 
     assertThatIllegalArgumentException()
@@ -456,8 +456,8 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void valueOfAPathParameterCannotLeaveItsPlace() {
-    answer(200, "{}");
+  void pathParameterIsEncoded() {
+    respond(200, "{}");
 
     as(TEAM)
         .request("GET", "/v1/{id}/x")
@@ -470,7 +470,7 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void parametersOfThePathAndValuesBelongTogether() {
+  void missingOrUnknownPathParameterIsRejected() {
     RawRequest request = as(TEAM).request("GET", THING);
 
     assertThatIllegalArgumentException()
@@ -483,20 +483,20 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void readHasNoBody() {
+  void bodyOfAReadIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> thing("GET").withBody(JsonValue.NULL))
         .withMessage("A GET has no body");
   }
 
   @Test
-  void queryParameterHasAName() {
+  void queryParameterWithoutNameIsRejected() {
     assertThatIllegalArgumentException().isThrownBy(() -> thing("GET").withQueryParameter("", "x"));
   }
 
   @Test
-  void isImmutable() {
-    answer(200, "{}");
+  void changeMakesAnotherRequest() {
+    respond(200, "{}");
     RawRequest request = as(PERSONAL).request("GET", "/v1/things").withQueryParameter("a", "1");
     var unused = request.withQueryParameter("b", "2");
 
@@ -506,7 +506,7 @@ class RawRequestTest extends WithServer {
   }
 
   @Test
-  void printsNoValues() {
+  void printingShowsNoValues() {
     assertThat(thing("GET").withQueryParameter("a", "canary")).hasToString("GET /v1/things/{id}");
   }
 }

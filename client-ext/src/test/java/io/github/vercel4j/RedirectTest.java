@@ -22,9 +22,9 @@ class RedirectTest extends WithServer {
   @StartStop final MockWebServer elsewhere = new MockWebServer();
 
   @Test
-  void withinTheApiCarriesTokenAndTeam() {
+  void redirectWithinTheApiCarriesTokenAndTeam() {
     redirect(308, "/v9/projects/renamed");
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     as(TEAM).projects().getProject("shop").execute();
 
@@ -35,9 +35,9 @@ class RedirectTest extends WithServer {
   }
 
   @Test
-  void withinTheApiDoesNotDoubleTheTeam() {
+  void redirectWithinTheApiNamesTheTeamOnce() {
     redirect(307, "/v9/projects/renamed?teamId=team_7&x=1");
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     as(TEAM).projects().getProject("shop").execute();
 
@@ -46,7 +46,7 @@ class RedirectTest extends WithServer {
   }
 
   @Test
-  void elsewhereCarriesNeitherTokenNorTeam() {
+  void redirectElsewhereCarriesNeitherTokenNorTeam() {
     redirect(302, elsewhere.url("/file?teamId=team_7&slug=acme&x=1"));
     elsewhere.enqueue(new MockResponse.Builder().body(PROJECT).build());
 
@@ -58,10 +58,10 @@ class RedirectTest extends WithServer {
   }
 
   @Test
-  void backFromElsewhereCarriesNoTokenEither() {
+  void redirectBackFromElsewhereCarriesNoToken() {
     redirect(302, elsewhere.url("/file"));
     elsewhere.enqueue(redirectTo(302, server.url("/v9/projects/shop")));
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     as(TEAM).projects().getProject("shop").execute();
 
@@ -74,7 +74,7 @@ class RedirectTest extends WithServer {
   void writeIsNotRedirected(int status) {
     redirect(status, elsewhere.url("/v11/projects"));
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             () ->
@@ -83,8 +83,8 @@ class RedirectTest extends WithServer {
                     .createProject(CreateProjectRequest.builder().name("shop").build())
                     .execute());
 
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.explanations())
+    assertThat(exception.status()).isEqualTo(status);
+    assertThat(exception.explanations())
         .singleElement()
         .satisfies(
             explanation -> {
@@ -97,48 +97,48 @@ class RedirectTest extends WithServer {
   }
 
   @Test
-  void neverLeadsFromHttpsToHttp() {
+  void redirectFromHttpsToHttpIsNotFollowed() {
     VercelClient client = overTls(server);
     redirect(302, elsewhere.url("/v9/projects/shop"));
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             () -> client.forInstallation(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.status()).isEqualTo(302);
-    assertThat(refusal.explanations())
+    assertThat(exception.status()).isEqualTo(302);
+    assertThat(exception.explanations())
         .extracting(Explanation::cause)
         .containsOnly(Cause.REDIRECTED);
     assertThat(elsewhere.getRequestCount()).isZero();
   }
 
   @Test
-  void endlessRedirectionEnds() {
+  void endlessRedirectEnds() {
     for (int i = 0; i < 11; i++) {
       redirect(302, "/v9/projects/shop");
     }
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(VercelApiException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.status()).isEqualTo(302);
+    assertThat(exception.status()).isEqualTo(302);
     assertThat(server.getRequestCount()).isEqualTo(11);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://files.example/x", "http://", "mailto:jo@acme.example"})
-  void toNoHttpAddressIsARefusal(String location) {
+  void redirectToNoHttpUrlIsAnErrorResponse(String location) {
     redirect(302, location);
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(VercelApiException.class, () -> as(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal).hasMessageContaining("leads to no HTTP address");
+    assertThat(exception).hasMessageContaining("leads to no HTTP address");
   }
 
   @Test
-  void isNotFollowedWhereTheGivenClientFollowsNone() {
+  void redirectIsNotFollowedIfTheHttpClientForbidsIt() {
     redirect(302, "/v9/projects/renamed");
     VercelClient client =
         VercelClient.builder()
@@ -147,16 +147,16 @@ class RedirectTest extends WithServer {
             .httpClient(new OkHttpClient.Builder().followRedirects(false).build())
             .build();
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             () -> client.forInstallation(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.status()).isEqualTo(302);
+    assertThat(exception.status()).isEqualTo(302);
   }
 
   @Test
-  void betweenSchemesIsNotFollowedWhereTheGivenClientDoesNot() {
+  void sslRedirectIsNotFollowedIfTheHttpClientForbidsIt() {
     redirect(302, "https://localhost/v9/projects/shop");
     VercelClient client =
         VercelClient.builder()
@@ -165,12 +165,12 @@ class RedirectTest extends WithServer {
             .httpClient(new OkHttpClient.Builder().followSslRedirects(false).build())
             .build();
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(
             VercelApiException.class,
             () -> client.forInstallation(TEAM).projects().getProject("shop").execute());
 
-    assertThat(refusal.status()).isEqualTo(302);
+    assertThat(exception.status()).isEqualTo(302);
   }
 
   private static VercelClient overTls(MockWebServer server) {

@@ -74,25 +74,25 @@ class RetryPolicyTest extends WithServer {
     "OTHER,      429",
     "EXCHANGE,   ''"
   })
-  void statusIsFollowedByMoreAttemptsOnlyWhereThatIsRight(Kind kind, String again) {
+  void statusIsRetriedOnlyWhereThatIsSafe(Kind kind, String again) {
     AtomicInteger status = new AtomicInteger();
     always(() -> new MockResponse.Builder().code(status.get()).body("{}").build());
     for (int each : new int[] {400, 401, 403, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504}) {
       status.set(each);
       int before = server.getRequestCount();
 
-      VercelApiException refusal = failure(VercelApiException.class, () -> kind.call(patient()));
+      VercelApiException exception = failure(VercelApiException.class, () -> kind.call(patient()));
 
       int attempts = List.of(again.split(" ")).contains("" + each) ? 4 : 1;
       assertThat(server.getRequestCount() - before).as("%s", each).isEqualTo(attempts);
-      assertThat(refusal.attempts()).isEqualTo(attempts);
-      assertThat(refusal.operation()).isEqualTo(kind.operation);
+      assertThat(exception.attempts()).isEqualTo(attempts);
+      assertThat(exception.operation()).isEqualTo(kind.operation);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 1", "EXCHANGE, 1"})
-  void lostAnswerIsFollowedByMoreAttemptsOnlyWhereThatIsRight(Kind kind, int attempts) {
+  void lostResponseIsRetriedOnlyWhereThatIsSafe(Kind kind, int attempts) {
     always(
         () -> new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
@@ -106,7 +106,7 @@ class RetryPolicyTest extends WithServer {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void callOfWhichNothingLeftIsSentAgainUnlessItIsTheExchange(Kind kind) {
+  void unsentCallIsRetriedUnlessItIsTheExchange(Kind kind) {
     AtomicInteger asked = new AtomicInteger();
     Dns failingFirst =
         host -> {
@@ -135,7 +135,7 @@ class RetryPolicyTest extends WithServer {
 
   @ParameterizedTest
   @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 1", "EXCHANGE, 1"})
-  void answerThatEndsEarlyIsALostOne(Kind kind, int attempts) {
+  void truncatedResponseIsRetriedLikeALostOne(Kind kind, int attempts) {
     always(
         () ->
             new MockResponse.Builder()
@@ -153,7 +153,7 @@ class RetryPolicyTest extends WithServer {
 
   /** The service acted on the first attempt, whatever became of the last one. */
   @Test
-  void callWhoseAnswerEndedEarlyMayHaveHadAnEffect() {
+  void truncatedResponseMeansThatTheRequestWasSent() {
     server.enqueue(
         new MockResponse.Builder()
             .body(PROJECT)
@@ -185,7 +185,7 @@ class RetryPolicyTest extends WithServer {
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void statusThatOkHttpRetriesIsLeftToThePolicy(Kind kind) {
+  void statusThatOkHttpRetriesFollowsThePolicy(Kind kind) {
     VercelClient client = client();
     server.enqueue(new MockResponse.Builder().code(408).build());
     server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 0").build());
@@ -197,13 +197,13 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void oldConnectionThatBreaksIsReplacedAtOnce() {
+  void brokenOldConnectionIsReplacedAtOnce() {
     VercelClient client = patient();
-    answer(200, PROJECT);
+    respond(200, PROJECT);
     Kind.READ.call(client);
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     Kind.READ.call(client);
 
@@ -225,7 +225,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void upToHalfOfAWaitIsLeftOutAtRandom() {
+  void waitIsShortenedByUpToHalfAtRandom() {
     timing.random = 0.5;
     always(() -> new MockResponse.Builder().code(503).build());
 
@@ -235,10 +235,10 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void waitThatTheServiceAsksForIsKeptAndALittleLonger() {
+  void retryAfterIsKeptWithALittleJitter() {
     timing.random = 0.5;
     enqueue(429, "Retry-After: 30");
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     Kind.OTHER.call(patient());
 
@@ -246,14 +246,14 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void waitUntilATimeIsMeasuredByTheServicesClock() {
+  void retryAfterDateIsMeasuredByTheServicesClock() {
     server.enqueue(
         new MockResponse.Builder()
             .code(429)
             .addHeader("Date: Wed, 25 Nov 2026 13:00:00 GMT")
             .addHeader("Retry-After: Wed, 25 Nov 2026 13:00:07 GMT")
             .build());
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     Kind.READ.call(patient());
 
@@ -261,15 +261,16 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void longerWaitThanTheDeadlineEndsTheCallAtOnceAndSaysSo() {
+  void waitBeyondTheDeadlineEndsTheCallAtOnce() {
     enqueue(429, "Retry-After: 61");
 
-    RateLimitException refusal = failure(RateLimitException.class, () -> Kind.READ.call(patient()));
+    RateLimitException exception =
+        failure(RateLimitException.class, () -> Kind.READ.call(patient()));
 
     assertThat(timing.waits).isEmpty();
-    assertThat(refusal.attempts()).isEqualTo(1);
-    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(61));
-    assertThat(refusal)
+    assertThat(exception.attempts()).isEqualTo(1);
+    assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(61));
+    assertThat(exception)
         .hasMessageContaining(
             "(attempts: 1; the next one would have to wait for 61 s, as the service asks, which is"
                 + " beyond the deadline of 60 s)");
@@ -288,10 +289,10 @@ class RetryPolicyTest extends WithServer {
   @ParameterizedTest
   @ValueSource(
       strings = {"-5", "0", "soon", "", "NaN", "1e400x", "Wed, 99 Nov 2026 12:00:00 GMT", "１２"})
-  void waitThatIsNoneIsIgnored(String value) {
+  void malformedRetryAfterIsIgnored(String value) {
     server.enqueue(
         new MockResponse.Builder().code(429).addHeaderLenient("Retry-After", value).build());
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     Kind.READ.call(patient());
 
@@ -301,7 +302,7 @@ class RetryPolicyTest extends WithServer {
   @ParameterizedTest
   @ValueSource(
       strings = {"99999999999999999999999", "1e308", "Infinity", "Fri, 31 Dec 9999 23:59:59 GMT"})
-  void absurdWaitStallsNothing(String value) {
+  void absurdRetryAfterStallsNothing(String value) {
     enqueue(429, "Retry-After: " + value);
 
     failure(RateLimitException.class, () -> Kind.READ.call(patient()));
@@ -310,7 +311,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void attemptsAreToldInTheMessage() {
+  void messageNamesTheAttempts() {
     always(() -> new MockResponse.Builder().code(502).build());
 
     assertThatThrownBy(() -> Kind.READ.call(patient()))
@@ -319,7 +320,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void bodyThatCanBeReadOnlyOnceIsNotSentAgain() {
+  void oneShotBodyIsNotRetried() {
     always(() -> new MockResponse.Builder().code(503).build());
 
     assertThatThrownBy(() -> upload(patient(), oneShot(null)))
@@ -329,7 +330,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void bodyThatCouldNotBeReadIsNoReasonToTryAgain() {
+  void unreadableRequestBodyIsNotRetried() {
     assertThatThrownBy(
             () ->
                 upload(
@@ -362,11 +363,11 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void asynchronousCallIsSentAgainInTheSameWay() {
+  void asynchronousCallIsRetriedInTheSameWay() {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
     enqueue(503, "Retry-After: 3");
-    answer(200, PROJECT);
+    respond(200, PROJECT);
 
     project(patient()).executeAsync().join();
 
@@ -375,7 +376,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void asynchronousCallFailsWithWhatTheLastAttemptMetWith() {
+  void asynchronousCallFailsAsItsLastAttempt() {
     always(() -> new MockResponse.Builder().code(503).build());
     var future = project(patient()).executeAsync();
 
@@ -387,7 +388,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void cancellingWhileAnAsynchronousCallWaitsEndsIt() throws Exception {
+  void cancellingAWaitingAsynchronousCallEndsIt() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     CompletableFuture<Void> wait = new CompletableFuture<>();
     FakeTimeSource endless =
@@ -434,7 +435,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void closedClientSendsNothingAgain() {
+  void closedClientRetriesNothing() {
     enqueue(503, "Retry-After: 3");
     VercelClient[] client = new VercelClient[1];
     client[0] = builder().callListener(attempt -> client[0].close()).build();
@@ -446,7 +447,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @Test
-  void policyThatMakesNoSenseIsRefused() {
+  void invalidPolicyIsRejected() {
     RetryPolicy policy = RetryPolicy.standard();
     Duration second = Duration.ofSeconds(1);
 
@@ -479,12 +480,12 @@ class RetryPolicyTest extends WithServer {
     server.enqueue(new MockResponse.Builder().code(status).addHeader(header).build());
   }
 
-  private void always(Supplier<MockResponse> answer) {
+  private void always(Supplier<MockResponse> response) {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return answer.get();
+            return response.get();
           }
         });
   }

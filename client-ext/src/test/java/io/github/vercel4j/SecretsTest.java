@@ -64,7 +64,7 @@ class SecretsTest extends WithServer {
               json("error", json("message", '"' + CODE.replace("&", "\\u0026") + '"')),
               "{\"error\":{\"message\":\"" + CODE.replace("&", "\\u0026") + "\",",
               "{\"error\":{\"message\":\"" + SECRET.replace("/", "\\/") + "\",")) {
-        answer(status, body);
+        respond(status, body);
         record(() -> client.exchangeCode(EXCHANGE));
       }
     }
@@ -76,10 +76,10 @@ class SecretsTest extends WithServer {
             "{\"access_token\":\"canary",
             "\"canary\"",
             "canary")) {
-      answer(200, body);
+      respond(200, body);
       record(() -> client.exchangeCode(EXCHANGE));
     }
-    answer(200, json("access_token", '"' + TOKEN + '"'));
+    respond(200, json("access_token", '"' + TOKEN + '"'));
     printed.add(client.exchangeCode(EXCHANGE).toString());
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
@@ -91,9 +91,9 @@ class SecretsTest extends WithServer {
 
   /** OkHttp's own logging prints requests, and hides the header alone. */
   @Test
-  void requestsThatListenersAndInterceptorsPrintShowNoSecret() {
-    answer(200, json("access_token", '"' + TOKEN + '"'));
-    answer(200, "{}");
+  void printedRequestsShowNoSecret() {
+    respond(200, json("access_token", '"' + TOKEN + '"'));
+    respond(200, "{}");
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
@@ -132,7 +132,7 @@ class SecretsTest extends WithServer {
               "<html>Bearer " + TOKEN,
               json("error", json("message", "\"Bad token " + TOKEN + '"')),
               json("error", json("code", '"' + TOKEN + '"')))) {
-        answer(status, body);
+        respond(status, body);
         record(call::execute);
       }
     }
@@ -147,7 +147,7 @@ class SecretsTest extends WithServer {
   }
 
   @Test
-  void refusalPrintsNoValueOfAnEnvironmentVariable() {
+  void errorResponseMasksEnvironmentVariableValues() {
     EnvironmentVariableRequest variable =
         EnvironmentVariableRequest.builder()
             .key("DATABASE_URL")
@@ -164,7 +164,7 @@ class SecretsTest extends WithServer {
               json("error", json("message", "\"No canary/\\\"7& here\"")),
               json("error", json("value", "\"\\u0063anary/\\\"7\\u0026\"")),
               "{\"error\":{\"message\":\"canary\\/\\\"7\\u0026\",")) {
-        answer(status, body);
+        respond(status, body);
         record(call::execute);
       }
     }
@@ -175,7 +175,7 @@ class SecretsTest extends WithServer {
 
   /** A value as ordinary as this one is no secret, and its name tells what stands in the way. */
   @Test
-  void refusalStillNamesTheTargetThatTheValueEquals() {
+  void errorResponseNamesATargetEqualToAValue() {
     EnvironmentVariableRequest variable =
         EnvironmentVariableRequest.builder()
             .key("NODE_ENV")
@@ -183,7 +183,7 @@ class SecretsTest extends WithServer {
             .type(EnvironmentVariableType.PLAIN)
             .target(List.of(EnvironmentTarget.PRODUCTION))
             .build();
-    answer(
+    respond(
         409,
         "{\"error\":{\"code\":\"ENV_CONFLICT\",\"envVarKey\":\"NODE_ENV\",\"target\":[\"production\"]}}");
 
@@ -196,7 +196,7 @@ class SecretsTest extends WithServer {
   }
 
   @Test
-  void tokensThatAreRefusedAreNotPrinted() {
+  void rejectedTokensAreNotPrinted() {
     record(() -> Installation.of("canary\n"));
     record(() -> Installation.of("canary é"));
 
@@ -228,7 +228,7 @@ class SecretsTest extends WithServer {
   }
 
   @Test
-  void storedInstallationThatCannotBeReadIsNotPrinted() {
+  void unreadableInstallationIsNotPrinted() {
     for (String json :
         List.of(
             "canary",
@@ -247,9 +247,9 @@ class SecretsTest extends WithServer {
   @Test
   void pathsArePrintedWithoutTheirValues() {
     VercelCall<?> call = as(INSTALLATION).projects().getProject("canary");
-    answer(404, "");
+    respond(404, "");
     record(call::execute);
-    answer(200, "");
+    respond(200, "");
     record(call::execute);
     server.close();
     record(call::execute);
@@ -264,8 +264,8 @@ class SecretsTest extends WithServer {
       StringWriter text = new StringWriter();
       e.printStackTrace(new PrintWriter(text));
       printed.add(text.toString());
-      if (e instanceof VercelApiException refusal) {
-        printed.add(refusal.body() + refusal.details() + refusal.explanations());
+      if (e instanceof VercelApiException exception) {
+        printed.add(exception.body() + exception.details() + exception.explanations());
       }
     }
   }

@@ -10,38 +10,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerExceptionTest extends WithServer {
   @ParameterizedTest
   @ValueSource(ints = {500, 501, 502, 503, 504, 508, 520, 599})
-  void failureOfTheServiceIsOne(int status) {
-    ServerException refusal =
-        refusal(
+  void status5xxThrowsServerException(int status) {
+    ServerException exception =
+        errorResponse(
             ServerException.class,
             status,
             "{\"error\":{\"code\":\"internal_server_error\",\"message\":\"Sorry\"}}");
 
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.code()).isEqualTo("internal_server_error");
-    assertThat(refusal.explanations()).isEmpty();
+    assertThat(exception.status()).isEqualTo(status);
+    assertThat(exception.code()).isEqualTo("internal_server_error");
+    assertThat(exception.explanations()).isEmpty();
   }
 
   @Test
-  void pageOfAProxyIsShownFromItsBeginning() {
+  void beginningOfAProxyPageIsShown() {
     String page = "<html>\n  <title>Bad gateway</title>" + "x".repeat(300);
 
-    ServerException refusal = refusal(ServerException.class, 502, page);
+    ServerException exception = errorResponse(ServerException.class, 502, page);
 
-    assertThat(refusal.code()).isNull();
-    assertThat(refusal.body()).isEqualTo(page);
-    assertThat(refusal.getMessage())
-        .contains("was answered 502 with \"<html> <title>Bad gateway</title>xxx")
+    assertThat(exception.code()).isNull();
+    assertThat(exception.body()).isEqualTo(page);
+    assertThat(exception.getMessage())
+        .contains("got status 502 with \"<html> <title>Bad gateway</title>xxx")
         .contains("…\" for a body")
         .hasSizeLessThan(300);
   }
 
   @Test
-  void saysHowOftenTheCallWasSent() {
+  void messageNamesTheAttempts() {
     for (int i = 0; i < 5; i++) {
-      answer(500, "");
+      respond(500, "");
     }
-    InstallationClient client = repeatingAs(TEAM);
+    InstallationClient client = retryingAs(TEAM);
 
     ServerException read =
         failure(ServerException.class, () -> client.projects().getProject("shop").execute());

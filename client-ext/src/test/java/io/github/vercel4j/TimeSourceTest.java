@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class TimeSourceTest extends WithServer {
   @Test
-  void clientWaitsByTheOneThatItIsGiven() {
+  void clientWaitsByTheGivenTimeSource() {
     FakeTimeSource timing = new FakeTimeSource();
-    answer(503, "");
-    answer(200, "{\"id\":\"prj_1\"}");
+    respond(503, "");
+    respond(200, "{\"id\":\"prj_1\"}");
 
     VercelClient.builder()
         .baseUrl(server.url("/"))
@@ -31,7 +31,7 @@ class TimeSourceTest extends WithServer {
   }
 
   @Test
-  void systemsTimesAreThoseOfTheMachine() {
+  void systemTimesAreThoseOfTheMachine() {
     Instant before = Instant.now();
     long nanosBefore = System.nanoTime();
 
@@ -40,7 +40,7 @@ class TimeSourceTest extends WithServer {
   }
 
   @Test
-  void systemsChanceIsFromZeroToBelowOneAndNotAlwaysTheSame() {
+  void systemRandomVariesFromZeroToBelowOne() {
     List<Double> chances = Stream.generate(TimeSource.SYSTEM::random).limit(1_000).toList();
 
     assertThat(chances).allMatch(chance -> chance >= 0 && chance < 1);
@@ -48,7 +48,7 @@ class TimeSourceTest extends WithServer {
   }
 
   @Test
-  void systemsSleepLastsAsLongAsTheWait() throws Exception {
+  void systemSleepLastsAsLongAsTheWait() throws Exception {
     long start = System.nanoTime();
 
     TimeSource.SYSTEM.sleep(Duration.ofMillis(5));
@@ -57,7 +57,7 @@ class TimeSourceTest extends WithServer {
   }
 
   @Test
-  void systemsSleepEndsWhenInterrupted() {
+  void systemSleepEndsWhenInterrupted() {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> TimeSource.SYSTEM.sleep(Duration.ofHours(1)))
@@ -65,7 +65,7 @@ class TimeSourceTest extends WithServer {
   }
 
   @Test
-  void systemsWaitCompletesAfterItsTimeAndCanBeCancelled() {
+  void systemTimerCompletesAndCanBeCancelled() {
     long start = System.nanoTime();
     TimeSource.SYSTEM.after(Duration.ofMillis(5)).join();
     CompletableFuture<Void> cancelled = TimeSource.SYSTEM.after(Duration.ofHours(1));

@@ -19,36 +19,36 @@ class UploadListenerTest extends WithServer {
   private static final CreateDeploymentRequest REQUEST =
       CreateDeploymentRequest.builder().name("shop").build();
 
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private final UploadListener listener =
       new UploadListener() {
         @Override
         public synchronized void sent(FileContent content, long bytes) {
-          heard.add(bytes + " of " + content.size());
+          received.add(bytes + " of " + content.size());
         }
 
         @Override
         public synchronized void missing(Collection<FileContent> contents) {
-          heard.add(contents.size() + " missing");
+          received.add(contents.size() + " missing");
         }
       };
 
   @Test
-  void hearsOfMissingFilesAndOfTheirParts() {
+  void missingFilesAndTheirPartsAreReported() {
     new FileStore(server, "a");
 
     deploy(as(TEAM), Map.of("1", content("a"), "2", content("x".repeat(200_000))), listener);
 
-    assertThat(heard).startsWith("1 missing").endsWith("200000 of 200000").hasSizeGreaterThan(3);
+    assertThat(received).startsWith("1 missing").endsWith("200000 of 200000").hasSizeGreaterThan(3);
   }
 
   @Test
-  void hearsOfNothingWhereNoFileIsMissing() {
+  void nothingIsReportedWithoutMissingFiles() {
     new FileStore(server, "a");
 
     deploy(as(TEAM), Map.of("1", content("a")), listener);
 
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test
@@ -57,11 +57,11 @@ class UploadListenerTest extends WithServer {
 
     deploy(as(TEAM), Map.of("1", content("")), listener);
 
-    assertThat(heard).containsExactly("1 missing");
+    assertThat(received).containsExactly("1 missing");
   }
 
   @Test
-  void partsOfAFileThatIsSentAgainStartAnew() {
+  void partsOfARetriedFileStartAnew() {
     new FileStore(server) {
       @Override
       MockResponse uploaded() {
@@ -71,13 +71,13 @@ class UploadListenerTest extends WithServer {
       }
     };
 
-    deploy(repeatingAs(TEAM), Map.of("1", content("hello")), listener);
+    deploy(retryingAs(TEAM), Map.of("1", content("hello")), listener);
 
-    assertThat(heard).containsExactly("1 missing", "5 of 5", "5 of 5");
+    assertThat(received).containsExactly("1 missing", "5 of 5", "5 of 5");
   }
 
   @Test
-  void oneThatThrowsEndsTheUpload() {
+  void listenerThatThrowsEndsTheUpload() {
     FileStore store = new FileStore(server);
 
     assertThatThrownBy(
@@ -94,7 +94,7 @@ class UploadListenerTest extends WithServer {
   }
 
   @Test
-  void oneThatThrowsAtMissingFilesUploadsNone() {
+  void listenerThatThrowsAtMissingFilesUploadsNone() {
     FileStore store = new FileStore(server);
     UploadListener unwilling =
         new UploadListener() {

@@ -42,7 +42,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void exchangeSendsExactlyTheFourFieldsAndNothingElse() {
-    answer(200, TEAM_ANSWER);
+    respond(200, TEAM_ANSWER);
 
     client().exchangeCode(EXCHANGE);
 
@@ -58,8 +58,8 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void exchangeGivesTheInstallationOfATeam() {
-    answer(200, TEAM_ANSWER);
+  void exchangeReturnsTheInstallationOfATeam() {
+    respond(200, TEAM_ANSWER);
 
     assertThat(client().exchangeCode(EXCHANGE))
         .isEqualTo(
@@ -71,8 +71,8 @@ class VercelClientTest extends WithServer {
 
   @ParameterizedTest
   @ValueSource(strings = {",\"team_id\":null", ",\"team_id\":\"\"", ""})
-  void exchangeGivesTheInstallationOfAPersonalAccount(String team) {
-    answer(
+  void exchangeReturnsTheInstallationOfAPersonalAccount(String team) {
+    respond(
         200,
         "{\"token_type\":\"Bearer\",\"access_token\":\"vca_canary_1\",\"installation_id\":\"icfg_1\","
             + "\"user_id\":\"usr_1\""
@@ -85,29 +85,29 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void tokenIsNotLostWhereAnIdIsMissing() {
-    answer(200, "{\"access_token\":\"vca_canary_1\"}");
+  void missingIdDoesNotLoseTheToken() {
+    respond(200, "{\"access_token\":\"vca_canary_1\"}");
 
     assertThat(client().exchangeCode(EXCHANGE)).isEqualTo(Installation.of("vca_canary_1"));
   }
 
   @Test
-  void answerWithoutTokenSaysWhereItShouldBe() {
-    answer(200, "{\"token_type\":\"Bearer\"}");
+  void responseWithoutTokenNamesItsPath() {
+    respond(200, "{\"token_type\":\"Bearer\"}");
 
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
         .isInstanceOf(VercelDecodingException.class)
-        .hasMessageContaining("was answered 200, but at $.access_token the answer is no token")
+        .hasMessageContaining("got status 200, but at $.access_token the response is no token")
         .hasMessageContaining("is not in the response");
   }
 
   @Test
-  void answerWithAnImpossibleTokenIsNotPrinted() {
-    answer(200, "{\"access_token\":\"vca_canary_1\\nvca_canary_2\"}");
+  void responseWithAnInvalidTokenIsNotPrinted() {
+    respond(200, "{\"access_token\":\"vca_canary_1\\nvca_canary_2\"}");
 
     assertThatThrownBy(() -> client().exchangeCode(EXCHANGE))
         .isInstanceOf(VercelDecodingException.class)
-        .hasMessageContaining("exchangeCode (POST /v2/oauth/access_token) was answered 200")
+        .hasMessageContaining("exchangeCode (POST /v2/oauth/access_token) got status 200")
         .hasMessageContaining("$.access_token")
         .hasMessageContaining("a line break")
         .hasMessageContaining("fra1::abc-1")
@@ -118,46 +118,46 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void refusalAsStringIsDecoded() {
-    answer(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Code was used\"}");
+  void errorStringOfAnExchangeIsRead() {
+    respond(400, "{\"error\":\"invalid_grant\",\"error_description\":\"Code was used\"}");
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(InvalidRequestException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(refusal.operation()).isEqualTo(Operation.EXCHANGE_CODE);
-    assertThat(refusal.status()).isEqualTo(400);
-    assertThat(refusal.code()).isEqualTo("invalid_grant");
-    assertThat(refusal.errorMessage()).isEqualTo("Code was used");
-    assertThat(refusal)
+    assertThat(exception.operation()).isEqualTo(Operation.EXCHANGE_CODE);
+    assertThat(exception.status()).isEqualTo(400);
+    assertThat(exception.code()).isEqualTo("invalid_grant");
+    assertThat(exception.errorMessage()).isEqualTo("Code was used");
+    assertThat(exception)
         .hasMessageStartingWith(
-            "exchangeCode (POST /v2/oauth/access_token) was answered 400 invalid_grant:"
+            "exchangeCode (POST /v2/oauth/access_token) got status 400 invalid_grant:"
                 + " Code was used (request id fra1::abc-1)\n- INVALID_GRANT");
   }
 
   @Test
-  void refusalAsObjectIsDecoded() {
-    answer(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"OAuth client not found\"}}");
+  void errorObjectOfAnExchangeIsRead() {
+    respond(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"OAuth client not found\"}}");
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(NotFoundException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(refusal.code()).isEqualTo("not_found");
-    assertThat(refusal.errorMessage()).isEqualTo("OAuth client not found");
+    assertThat(exception.code()).isEqualTo("not_found");
+    assertThat(exception.errorMessage()).isEqualTo("OAuth client not found");
   }
 
   @ParameterizedTest
   @CsvSource({"403,<html>Blocked</html>", "500,''", "400,'{\"error\":\"inva'", "401,nope"})
-  void refusalInNoKnownFormKeepsStatusAndBody(int status, String body) {
-    answer(status, body);
+  void unknownErrorOfAnExchangeKeepsStatusAndBody(int status, String body) {
+    respond(status, body);
 
-    VercelApiException refusal =
+    VercelApiException exception =
         failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));
 
-    assertThat(refusal.status()).isEqualTo(status);
-    assertThat(refusal.code()).isNull();
-    assertThat(refusal.body()).isEqualTo(body);
-    assertThat(refusal).hasMessageNotContaining("Blocked").hasMessageNotContaining("nope");
-    assertThat(refusal.explanations()).isEmpty();
+    assertThat(exception.status()).isEqualTo(status);
+    assertThat(exception.code()).isNull();
+    assertThat(exception.body()).isEqualTo(body);
+    assertThat(exception).hasMessageNotContaining("Blocked").hasMessageNotContaining("nope");
+    assertThat(exception.explanations()).isEmpty();
   }
 
   @ParameterizedTest
@@ -169,8 +169,8 @@ class VercelClientTest extends WithServer {
         "vca_canary_1",
         "[]"
       })
-  void successInNoKnownFormIsATypedExceptionThatShowsNothing(String body) {
-    answer(200, body);
+  void unknownSuccessThrowsVercelDecodingExceptionUnquoted(String body) {
+    respond(200, body);
 
     VercelDecodingException failure =
         failure(VercelDecodingException.class, () -> client().exchangeCode(EXCHANGE));
@@ -182,13 +182,13 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void exchangeIsNotSentAgainWhenTheAnswerGetsLost() {
+  void exchangeWithALostResponseIsNotRetried() {
     VercelClient client = client();
-    answer(200, TEAM_ANSWER);
+    respond(200, TEAM_ANSWER);
     client.exchangeCode(EXCHANGE); // leaves a connection, on which OkHttp would try again
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    answer(200, TEAM_ANSWER);
+    respond(200, TEAM_ANSWER);
 
     failure(VercelConnectionException.class, () -> client.exchangeCode(EXCHANGE));
 
@@ -203,7 +203,7 @@ class VercelClientTest extends WithServer {
             .code(status)
             .addHeader("Location", server.url("/v3/oauth/access_token?x=1"))
             .build());
-    answer(200, TEAM_ANSWER);
+    respond(200, TEAM_ANSWER);
 
     VercelApiException failure =
         failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));
@@ -221,7 +221,7 @@ class VercelClientTest extends WithServer {
     "/a/b%2Fc, /a/b%2Fc/v2/user"
   })
   void pathOfTheBaseUrlIsKept(String basePath, String target) {
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
     String origin = server.url("/").toString().replaceAll("/$", "");
 
     VercelClient.builder()
@@ -261,7 +261,7 @@ class VercelClientTest extends WithServer {
         "http://10.0.0.1",
         "http://[::2]"
       })
-  void plainHttpToElsewhereIsRefusedUnlessAllowed(String baseUrl) {
+  void plainHttpElsewhereIsRejectedUnlessAllowed(String baseUrl) {
     VercelClient.Builder builder = VercelClient.builder().baseUrl(baseUrl);
 
     assertThatThrownBy(builder::build)
@@ -280,7 +280,7 @@ class VercelClientTest extends WithServer {
     "https://api.vercel.com?teamId=1, query or fragment",
     "https://api.vercel.com/#top, query or fragment"
   })
-  void whatIsNoBaseUrlIsRefused(String baseUrl, String problem) {
+  void invalidBaseUrlIsRejected(String baseUrl, String problem) {
     assertThatThrownBy(() -> VercelClient.builder().baseUrl(baseUrl))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem)
@@ -303,7 +303,7 @@ class VercelClientTest extends WithServer {
                   return chain.proceed(chain.request());
                 })
             .build();
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
 
     through(given).forInstallation(PERSONAL).user().getAuthUser().execute();
 
@@ -314,33 +314,33 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void listenersOfTheGivenClientHearOfCallsThatAreSentAndOfNoOther() {
-    List<String> heard = new ArrayList<>();
+  void eventListenersAreNotifiedOfSentCallsOnly() {
+    List<String> received = new ArrayList<>();
     OkHttpClient given =
         new OkHttpClient.Builder()
             .eventListenerFactory(
                 call -> {
-                  heard.add("created");
+                  received.add("created");
                   return new EventListener() {
                     @Override
                     public void callStart(Call call) {
-                      heard.add(call.request().method());
+                      received.add(call.request().method());
                     }
 
                     @Override
                     public void callEnd(Call call) {
-                      heard.add("end");
+                      received.add("end");
                     }
                   };
                 })
             .build();
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
 
     var unsent = through(given).forInstallation(PERSONAL).user().getAuthUser();
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
     unsent.execute();
 
-    assertThat(heard).containsExactly("created", "GET", "end");
+    assertThat(received).containsExactly("created", "GET", "end");
   }
 
   @Test
@@ -354,8 +354,8 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void closedClientSendsNothingAndMayBeClosedAgain() {
-    answer(200, "{\"user\":{}}");
+  void closedClientSendsNothingAndCanBeClosedTwice() {
+    respond(200, "{\"user\":{}}");
     VercelClient client = client();
     var call = client.forInstallation(PERSONAL).user().getAuthUser();
     client.close();
@@ -368,7 +368,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void closingEndsItsOwnThreads() throws Exception {
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     VercelClient client =
         VercelClient.builder()
@@ -387,7 +387,7 @@ class VercelClientTest extends WithServer {
   void closingClosesItsIdleConnections() throws Exception {
     try (OneConnection connection = new OneConnection()) {
       VercelClient client = VercelClient.builder().baseUrl(connection.url()).build();
-      connection.answer.countDown();
+      connection.response.countDown();
       client.forInstallation(PERSONAL).user().getAuthUser().execute();
 
       client.close();
@@ -404,17 +404,17 @@ class VercelClientTest extends WithServer {
       assertThat(connection.asked.await(10, TimeUnit.SECONDS)).isTrue();
 
       client.close();
-      connection.answer.countDown();
+      connection.response.countDown();
 
       assertThat(user.get(10, TimeUnit.SECONDS)).isNotNull();
       assertThat(connection.nextByte.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
     }
   }
 
-  /** Answers one call when it is told to, and then reads on. */
+  /** Responds to one call when it is told to, and then reads on. */
   private static final class OneConnection implements AutoCloseable {
     final CountDownLatch asked = new CountDownLatch(1);
-    final CountDownLatch answer = new CountDownLatch(1);
+    final CountDownLatch response = new CountDownLatch(1);
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 
     /** What the client sends next; -1 where it closes the connection. */
@@ -434,7 +434,7 @@ class VercelClientTest extends WithServer {
           // A header
         }
         asked.countDown();
-        answer.await();
+        response.await();
         out.writeUtf8("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"user\":{}}").flush();
         return in.exhausted() ? -1 : in.readByte();
       } catch (IOException | InterruptedException e) {
@@ -475,7 +475,7 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void closedClientSendsNothingThroughAGivenHttpClientEither() {
+  void closedClientSendsNothingThroughAGivenHttpClient() {
     OkHttpClient given = new OkHttpClient();
     VercelClient client = through(given);
     var call = client.forInstallation(PERSONAL).user().getAuthUser();
@@ -491,7 +491,7 @@ class VercelClientTest extends WithServer {
   /** A thread that is no daemon would keep an idle JVM alive for a minute. */
   @Test
   void asynchronousCallsRunOnDaemonThreads() throws Exception {
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
     CompletableFuture<Thread> thread = new CompletableFuture<>();
 
     VercelClient.builder()
@@ -510,8 +510,8 @@ class VercelClientTest extends WithServer {
   /** Nobody has to close a client for the sake of the JVM. */
   @Test
   void programEndsAfterItsLastCall() throws Exception {
-    answer(200, "{\"user\":{}}");
-    answer(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
+    respond(200, "{\"user\":{}}");
     Process program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -541,7 +541,7 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void answerSizeOfNothingIsRefused() {
+  void maxResponseBytesOfZeroIsRejected() {
     assertThatThrownBy(() -> VercelClient.builder().maxResponseBytes(0))
         .hasMessageContaining("maxResponseBytes is 0");
   }

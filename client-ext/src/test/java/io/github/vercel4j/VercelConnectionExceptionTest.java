@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class VercelConnectionExceptionTest extends WithServer {
   @Test
-  void saysWhichCallFailedAndWhy() {
+  void messageNamesCallAndCause() {
     var call = as(TEAM).projects().getProject("shop");
     server.close();
 
@@ -25,12 +25,12 @@ class VercelConnectionExceptionTest extends WithServer {
     assertThat(failure).hasCauseInstanceOf(ConnectException.class);
     assertThat(failure)
         .hasMessageStartingWith(
-            "getProject (GET /v9/projects/{idOrName}) got no answer, for it was not sent: ConnectException: ")
+            "getProject (GET /v9/projects/{idOrName}) got no response, for it was not sent: ConnectException: ")
         .hasMessageNotContaining("team_7");
   }
 
   @Test
-  void timeoutIsOne() {
+  void readTimeoutThrowsVercelConnectionException() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
     OkHttpClient impatient = new OkHttpClient.Builder().readTimeout(Duration.ofMillis(50)).build();
     VercelClient client =
@@ -48,7 +48,7 @@ class VercelConnectionExceptionTest extends WithServer {
   }
 
   @Test
-  void exchangeThatGotNoAnswerMayHaveSpentTheCode() {
+  void exchangeWithoutResponseMayHaveSpentTheCode() {
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
@@ -57,14 +57,14 @@ class VercelConnectionExceptionTest extends WithServer {
 
     assertThat(failure.requestNotSent()).isFalse();
     assertThat(failure)
-        .hasMessageStartingWith("exchangeCode (POST /v2/oauth/access_token) got no answer: ")
+        .hasMessageStartingWith("exchangeCode (POST /v2/oauth/access_token) got no response: ")
         .hasMessageEndingWith(
-            "; the code may be spent, for it works once: if exchanging it again is refused, have"
+            "; the code may be spent, for it works once: if exchanging it again fails, have"
                 + " the integration installed again for a new one");
   }
 
   @Test
-  void exchangeThatWasNotSentLeavesTheCodeUnspent() {
+  void unsentExchangeLeavesTheCodeUnspent() {
     VercelClient client = client();
     server.close();
 
@@ -76,7 +76,7 @@ class VercelConnectionExceptionTest extends WithServer {
   }
 
   @Test
-  void otherCallsSpeakOfNoCode() {
+  void messageOfOtherCallsNamesNoCode() {
     var call = as(TEAM).projects().getProjects();
     server.close();
 

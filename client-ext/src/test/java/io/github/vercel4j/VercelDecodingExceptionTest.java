@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VercelDecodingExceptionTest extends WithServer {
   private VercelDecodingException undecodable(String body) {
-    answer(200, body);
+    respond(200, body);
     return failure(
         VercelDecodingException.class, () -> as(TEAM).projects().getProjects().execute());
   }
@@ -35,7 +35,7 @@ class VercelDecodingExceptionTest extends WithServer {
         "7| $| is not what the API documents",
         "canary_s| $| is not well-formed JSON"
       })
-  void saysWhereAndWhatWithoutQuotingTheAnswer(String body, String path, String problem) {
+  void messageNamesPathAndProblemWithoutQuoting(String body, String path, String problem) {
     VercelDecodingException failure = undecodable(body);
 
     assertThat(failure.operation()).isEqualTo(Operation.GET_PROJECTS);
@@ -44,9 +44,9 @@ class VercelDecodingExceptionTest extends WithServer {
     assertThat(failure.path()).isEqualTo(path);
     assertThat(failure)
         .hasMessage(
-            "getProjects (GET /v10/projects) was answered 200, but at "
+            "getProjects (GET /v10/projects) got status 200, but at "
                 + path
-                + " the answer "
+                + " the response "
                 + problem
                 + " (request id fra1::abc-1)")
         .hasNoCause();
@@ -55,24 +55,24 @@ class VercelDecodingExceptionTest extends WithServer {
   @Test
   void byteOrderMarkIsNamed() {
     assertThat(undecodable("\ufeff{\"projects\":[]}"))
-        .hasMessageContaining("at $ the answer starts with a byte order mark");
+        .hasMessageContaining("at $ the response starts with a byte order mark");
   }
 
   @Test
-  void pageIsShownFromItsBeginning() {
+  void beginningOfAnHtmlPageIsShown() {
     assertThat(undecodable(" <html>\n <title>Login</title>" + "x".repeat(200)))
         .hasMessageContaining("is not JSON but a page: \"<html> <title>Login</title>xxx")
         .hasMessageContaining("…\"");
   }
 
   @Test
-  void deepNestingIsRefused() {
+  void deepNestingThrowsVercelDecodingException() {
     assertThat(undecodable("{\"x\":" + "[".repeat(100_000)))
         .hasMessageContaining("is not what the API documents");
   }
 
   @Test
-  void bodyThatBreaksOffTellsOfTheStatusThatCame() {
+  void truncatedBodyKeepsTheStatus() {
     server.enqueue(
         new MockResponse.Builder()
             .code(201)
@@ -87,7 +87,7 @@ class VercelDecodingExceptionTest extends WithServer {
     assertThat(failure.status()).isEqualTo(201);
     assertThat(failure.requestId()).isEqualTo("fra1::abc-1");
     assertThat(failure)
-        .hasMessageContaining("the answer ends early")
+        .hasMessageContaining("the response ends early")
         .hasCauseInstanceOf(ProtocolException.class);
   }
 

@@ -10,7 +10,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A server that answers what it is told and records what it gets. */
+/** A server that responds as it is told and records what it gets. */
 abstract class WithServer {
   static final String TOKEN = "vca_canary_39";
   static final Installation PERSONAL =
@@ -33,8 +33,8 @@ abstract class WithServer {
     return VercelClient.builder().baseUrl(server.url("/")).callOptions(ONCE).build();
   }
 
-  /** Sends calls again, without the waits in between. */
-  InstallationClient repeatingAs(Installation installation) {
+  /** Retries calls, without the waits in between. */
+  InstallationClient retryingAs(Installation installation) {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
         .timing(new FakeTimeSource())
@@ -46,7 +46,7 @@ abstract class WithServer {
     return client().forInstallation(installation);
   }
 
-  void answer(int status, String body) {
+  void respond(int status, String body) {
     server.enqueue(
         new MockResponse.Builder()
             .code(status)
@@ -68,9 +68,9 @@ abstract class WithServer {
     }
   }
 
-  /** What becomes of a read of the team's project {@code shop} that is answered so. */
-  <E extends VercelApiException> E refusal(Class<E> type, int status, String body) {
-    answer(status, body);
+  /** What becomes of a read of the team's project {@code shop} that gets such a response. */
+  <E extends VercelApiException> E errorResponse(Class<E> type, int status, String body) {
+    respond(status, body);
     return failure(type, () -> as(TEAM).projects().getProject("shop").execute());
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The files that a deployment is made of, and how those are uploaded that Vercel does not have yet.
  *
  * <p>Immutable. Files are uploaded in the order of their paths, so an upload that was broken off
- * goes on where it was when the deployment is created once more.
+ * continues where it was when the deployment is created once more.
  */
 public final class DeploymentFiles {
   private final SortedMap<String, FileContent> contents;
@@ -39,7 +39,7 @@ public final class DeploymentFiles {
    * node_modules}, {@code .vercel} and {@code .env.local}, and what the directory's {@code
    * .vercelignore} names in the syntax of gitignore, in which upper and lower case are not told
    * apart; {@code .vercelignore} files further down do not count. Symbolic links stand for what
-   * they point to, and Vercel hears nothing of permissions.
+   * they point to, and Vercel is told nothing of file permissions.
    *
    * @throws IllegalArgumentException where it is no directory, holds no file that is not left out,
    *     or holds what cannot be deployed: a link that leads out of it, to nothing or in a circle,
@@ -84,7 +84,7 @@ public final class DeploymentFiles {
     return new DeploymentFiles(contents, parallelUploads, listener);
   }
 
-  /** The same where a listener hears of the uploads, in place of the one so far. */
+  /** The same where a listener is notified of the uploads, in place of the one so far. */
   @CheckReturnValue
   public DeploymentFiles withListener(UploadListener listener) {
     return new DeploymentFiles(contents, parallelUploads, requireNonNull(listener, "listener"));

@@ -3,7 +3,7 @@ package io.github.vercel4j.deployments;
 import java.util.Collection;
 
 /**
- * Hears how uploads go on, on the threads that send them, several at a time.
+ * Is notified of the progress of uploads, on the threads that send them, several at a time.
  *
  * <p>What it throws ends the upload.
  */
@@ -13,7 +13,7 @@ public interface UploadListener {
    * A part of a file was sent.
    *
    * @param bytes how many of its bytes were sent so far; it starts anew where the file has to be
-   *     sent again
+   *     retried
    */
   void sent(FileContent content, long bytes);
 

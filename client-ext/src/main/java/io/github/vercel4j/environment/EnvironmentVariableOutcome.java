@@ -1,5 +1,7 @@
 package io.github.vercel4j.environment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import java.util.Collections;
@@ -8,31 +10,80 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of one environment variable that was to be set.
- *
- * @param variable as it was asked for
- * @param ids of the variables that now hold it, as far as they are known; after a conflict or a
- *     failure, of those that were set before it
- * @param furtherTargets the targets for which nobody asked and that have it all the same, by the id
- *     of the variable that has them; custom environments by their id. Empty unless one of the
- *     {@code ids} has more targets than were asked for
- * @param conflict what stands in the way; null unless there is a conflict
- * @param failure what the service or the connection answered; null where nothing failed
- */
-public record EnvironmentVariableOutcome(
-    EnvironmentVariableRequest variable,
-    Result result,
-    List<String> ids,
-    Map<String, List<String>> furtherTargets,
-    @Nullable EnvironmentVariableConflict conflict,
-    @Nullable VercelException failure) {
+/** What became of one environment variable that was to be set. */
+public final class EnvironmentVariableOutcome {
+  private final EnvironmentVariableRequest variable;
+  private final Result result;
+  private final List<String> ids;
+  private final Map<String, List<String>> furtherTargets;
+  private final @Nullable EnvironmentVariableConflict conflict;
+  private final @Nullable VercelException failure;
 
-  public EnvironmentVariableOutcome {
-    ids = List.copyOf(ids);
-    Map<String, List<String>> copy = new LinkedHashMap<>();
-    furtherTargets.forEach((id, targets) -> copy.put(id, List.copyOf(targets)));
-    furtherTargets = Collections.unmodifiableMap(copy);
+  private EnvironmentVariableOutcome(Builder builder) {
+    this.variable = builder.variable;
+    this.result = builder.result;
+    this.ids = builder.ids;
+    this.furtherTargets = builder.furtherTargets;
+    this.conflict = builder.conflict;
+    this.failure = builder.failure;
+  }
+
+  /** One as an upsert returns it; tests make their own. */
+  public static Builder builder(EnvironmentVariableRequest variable, Result result) {
+    return new Builder(variable, result);
+  }
+
+  /** The variable as it was asked for. */
+  public EnvironmentVariableRequest variable() {
+    return variable;
+  }
+
+  public Result result() {
+    return result;
+  }
+
+  /**
+   * The ids of the variables that now hold it, as far as they are known; after a conflict or a
+   * failure, of those that were set before it.
+   */
+  public List<String> ids() {
+    return ids;
+  }
+
+  /**
+   * The targets for which nobody asked and that have it all the same, by the id of the variable
+   * that has them; custom environments by their id. Empty unless one of the {@link #ids()} has more
+   * targets than were asked for.
+   */
+  public Map<String, List<String>> furtherTargets() {
+    return furtherTargets;
+  }
+
+  /** What stands in the way; null unless there is a conflict. */
+  public @Nullable EnvironmentVariableConflict conflict() {
+    return conflict;
+  }
+
+  /** The error response or the failure of the connection; null where nothing failed. */
+  public @Nullable VercelException failure() {
+    return failure;
+  }
+
+  @Override
+  public String toString() {
+    return "EnvironmentVariableOutcome[variable="
+        + variable
+        + ", result="
+        + result
+        + ", ids="
+        + ids
+        + ", furtherTargets="
+        + furtherTargets
+        + ", conflict="
+        + conflict
+        + ", failure="
+        + failure
+        + "]";
   }
 
   /** Whether the variable is as it was asked for, and what was done for that. */
@@ -55,5 +106,46 @@ public record EnvironmentVariableOutcome(
     CONFLICT,
     /** Something else went wrong; what was sent before may have had an effect. */
     FAILED
+  }
+
+  /** What is not set is empty or null. */
+  public static final class Builder {
+    private final EnvironmentVariableRequest variable;
+    private final Result result;
+    private List<String> ids = List.of();
+    private Map<String, List<String>> furtherTargets = Map.of();
+    private @Nullable EnvironmentVariableConflict conflict;
+    private @Nullable VercelException failure;
+
+    private Builder(EnvironmentVariableRequest variable, Result result) {
+      this.variable = requireNonNull(variable, "variable");
+      this.result = requireNonNull(result, "result");
+    }
+
+    public Builder ids(List<String> ids) {
+      this.ids = List.copyOf(ids);
+      return this;
+    }
+
+    public Builder furtherTargets(Map<String, List<String>> furtherTargets) {
+      Map<String, List<String>> copy = new LinkedHashMap<>();
+      furtherTargets.forEach((id, targets) -> copy.put(id, List.copyOf(targets)));
+      this.furtherTargets = Collections.unmodifiableMap(copy);
+      return this;
+    }
+
+    public Builder conflict(@Nullable EnvironmentVariableConflict conflict) {
+      this.conflict = conflict;
+      return this;
+    }
+
+    public Builder failure(@Nullable VercelException failure) {
+      this.failure = failure;
+      return this;
+    }
+
+    public EnvironmentVariableOutcome build() {
+      return new EnvironmentVariableOutcome(this);
+    }
   }
 }

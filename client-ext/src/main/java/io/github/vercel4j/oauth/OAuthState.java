@@ -58,8 +58,8 @@ public final class OAuthState {
   }
 
   /**
-   * Whether the state of a callback is this one; no is the answer to null. The time that it takes
-   * tells nothing about where the two differ.
+   * Whether the state of a callback is this one; null is not. The time that it takes tells nothing
+   * about where the two differ.
    */
   public boolean matches(@Nullable String received) {
     return received != null

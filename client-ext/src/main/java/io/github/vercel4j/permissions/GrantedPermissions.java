@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  * The permissions that an installation holds, as its configuration lists them: {@code
  * read:project}, {@code read-write:domain} and so on.
  *
- * <p>The set is open: a grant that no operation is known to need is kept. {@code read-write}
+ * <p>The set is open: a permission that no operation is known to need is kept. {@code read-write}
  * includes {@code read}. Asking changes nothing, and an installation's calls are not held back.
  */
 public final class GrantedPermissions {
-  private final Set<String> grants;
+  private final Set<String> permissions;
 
-  private GrantedPermissions(Collection<String> grants) {
+  private GrantedPermissions(Collection<String> permissions) {
     Set<String> copy = new LinkedHashSet<>();
-    for (String grant : grants) {
-      copy.add(requireNonNull(grant, "grant").strip());
+    for (String permission : permissions) {
+      copy.add(requireNonNull(permission, "permission").strip());
     }
     copy.remove("");
-    this.grants = Collections.unmodifiableSet(copy);
+    this.permissions = Collections.unmodifiableSet(copy);
   }
 
-  public static GrantedPermissions of(String... grants) {
-    return new GrantedPermissions(Arrays.asList(grants));
+  public static GrantedPermissions of(String... permissions) {
+    return new GrantedPermissions(Arrays.asList(permissions));
   }
 
   /** Takes the {@code scopes} of an integration configuration in any order. */
@@ -42,17 +42,19 @@ public final class GrantedPermissions {
     return new GrantedPermissions(scopes);
   }
 
-  /** The grants as they came. */
-  public Set<String> grants() {
-    return grants;
+  /** The permissions as they came. */
+  public Set<String> permissions() {
+    return permissions;
   }
 
-  /** Whether a grant such as {@code read:project} is held, by itself or within a wider one. */
-  public boolean includes(String grant) {
-    return PermissionRules.includes(grants, grant);
+  /**
+   * Whether a permission such as {@code read:project} is granted, by itself or within a wider one.
+   */
+  public boolean includes(String permission) {
+    return PermissionRules.includes(permissions, permission);
   }
 
-  /** Whether the grants suffice for a call of the operation. */
+  /** Whether the permissions suffice for a call of the operation. */
   public boolean mayCall(Operation operation) {
     List<List<String>> alternatives = operation.permissions();
     return alternatives.isEmpty()
@@ -60,9 +62,9 @@ public final class GrantedPermissions {
   }
 
   /**
-   * Checks before a call what Vercel would answer with 403 or 404.
+   * Checks before a call what Vercel would respond to with 403 or 404.
    *
-   * @throws MissingPermissionException where the grants do not suffice
+   * @throws MissingPermissionException where the permissions do not suffice
    */
   public void require(Operation operation) {
     if (!mayCall(operation)) {
@@ -71,12 +73,13 @@ public final class GrantedPermissions {
   }
 
   /**
-   * The smallest set of further grants with which all the operations may be called; empty where
-   * they may already.
+   * The smallest set of further permissions with which all the operations may be called; empty
+   * where they may already.
    *
-   * <p>Of sets of equal size it is the one with the fewest {@code read-write} grants. The grants
-   * are those of the tables in Vercel's guide, which has {@code read:edge-config}; no installation
-   * that holds it has been seen, so be ready for a console that offers {@code read-write} only.
+   * <p>Of sets of equal size it is the one with the fewest {@code read-write} permissions. The
+   * permissions are those of the tables in Vercel's guide, which has {@code read:edge-config}; no
+   * installation that holds it has been seen, so be ready for a console that offers {@code
+   * read-write} only.
    */
   public Set<String> missingFor(Operation... operations) {
     return missingFor(Arrays.asList(operations));
@@ -85,7 +88,7 @@ public final class GrantedPermissions {
   /** As {@link #missingFor(Operation...)}. */
   public Set<String> missingFor(Collection<Operation> operations) {
     return PermissionRules.smallestFor(
-        grants,
+        permissions,
         operations.stream()
             .filter(operation -> !mayCall(operation))
             .map(Operation::permissions)
@@ -93,8 +96,8 @@ public final class GrantedPermissions {
   }
 
   /**
-   * The smallest set of grants for a new integration in the Integrations Console that calls these
-   * operations. As {@link #missingFor(Operation...)} where none is held.
+   * The smallest set of permissions for a new integration in the Integrations Console that calls
+   * these operations. As {@link #missingFor(Operation...)} where none is granted.
    */
   public static Set<String> requiredFor(Operation... operations) {
     return of().missingFor(operations);
@@ -105,40 +108,40 @@ public final class GrantedPermissions {
     return of().missingFor(operations);
   }
 
-  /** These grants and others. */
+  /** These permissions and others. */
   public GrantedPermissions with(Collection<String> others) {
-    List<String> sum = new ArrayList<>(grants);
+    List<String> sum = new ArrayList<>(permissions);
     sum.addAll(others);
     return new GrantedPermissions(sum);
   }
 
-  /** These grants without some, each of which takes the wider one that includes it along. */
+  /** These permissions without some, each of which takes the wider one that includes it along. */
   public GrantedPermissions without(Collection<String> gone) {
-    Set<String> rest = new LinkedHashSet<>(grants);
-    for (String grant : gone) {
-      rest.remove(grant);
-      rest.remove(PermissionRules.wider(grant));
+    Set<String> rest = new LinkedHashSet<>(permissions);
+    for (String permission : gone) {
+      rest.remove(permission);
+      rest.remove(PermissionRules.wider(permission));
     }
     return new GrantedPermissions(rest);
   }
 
-  /** What it means for the installations that hold these grants to ask for those instead. */
+  /** What it means for the installations that hold these permissions to ask for those instead. */
   public PermissionChange changeTo(GrantedPermissions wanted) {
     return new PermissionChange(this, wanted);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof GrantedPermissions that && grants.equals(that.grants);
+    return other instanceof GrantedPermissions that && permissions.equals(that.permissions);
   }
 
   @Override
   public int hashCode() {
-    return grants.hashCode();
+    return permissions.hashCode();
   }
 
   @Override
   public String toString() {
-    return grants.toString();
+    return permissions.toString();
   }
 }

@@ -30,22 +30,22 @@ public final class PermissionChange {
 
   PermissionChange(GrantedPermissions before, GrantedPermissions after) {
     Collection<String> kept = new ArrayList<>();
-    for (String grant : widest(after)) {
-      String narrower = PermissionRules.narrower(grant);
-      if (before.includes(grant)) {
-        kept.add(grant);
+    for (String permission : widest(after)) {
+      String narrower = PermissionRules.narrower(permission);
+      if (before.includes(permission)) {
+        kept.add(permission);
       } else if (before.includes(narrower)) {
-        upgrades.add(grant);
+        upgrades.add(permission);
         kept.add(narrower);
       } else {
-        additions.add(grant);
+        additions.add(permission);
       }
     }
-    for (String grant : widest(before)) {
-      String narrower = PermissionRules.narrower(grant);
+    for (String permission : widest(before)) {
+      String narrower = PermissionRules.narrower(permission);
       if (!after.includes(narrower)) {
-        removals.add(grant);
-      } else if (!after.includes(grant)) {
+        removals.add(permission);
+      } else if (!after.includes(permission)) {
         downgrades.add(narrower);
       }
     }
@@ -55,31 +55,31 @@ public final class PermissionChange {
   }
 
   private static List<String> widest(GrantedPermissions permissions) {
-    Set<String> grants = permissions.grants();
-    return grants.stream()
+    Set<String> all = permissions.permissions();
+    return all.stream()
         .filter(
-            grant ->
-                PermissionRules.wider(grant).equals(grant)
-                    || !grants.contains(PermissionRules.wider(grant)))
+            permission ->
+                PermissionRules.wider(permission).equals(permission)
+                    || !all.contains(PermissionRules.wider(permission)))
         .toList();
   }
 
-  /** Grants of scopes of which none was held; they wait for the confirmation. */
+  /** Permissions of scopes of which none was granted; they wait for the confirmation. */
   public Set<String> additions() {
     return Collections.unmodifiableSet(additions);
   }
 
-  /** Grants to write of scopes that could be read; they wait for the confirmation. */
+  /** Permissions to write of scopes that could be read; they wait for the confirmation. */
   public Set<String> upgrades() {
     return Collections.unmodifiableSet(upgrades);
   }
 
-  /** Grants that are gone at once, and with them their scopes. */
+  /** Permissions that are gone at once, and with them their scopes. */
   public Set<String> removals() {
     return Collections.unmodifiableSet(removals);
   }
 
-  /** Grants to read that are at once all that is left of grants to write. */
+  /** Permissions to read that are at once all that is left of permissions to write. */
   public Set<String> downgrades() {
     return Collections.unmodifiableSet(downgrades);
   }
@@ -101,7 +101,7 @@ public final class PermissionChange {
 
   /**
    * The operations that may not be called between the change and its confirmation, because the
-   * grant that allowed them goes before another one comes. Where there are any, add first, and
+   * permission that allowed them goes before another one comes. Where there are any, add first, and
    * remove when all have confirmed.
    */
   public Set<Operation> lostUntilConfirmed() {
@@ -136,16 +136,16 @@ public final class PermissionChange {
         lines,
         "May not be called until it is confirmed: ",
         lostUntilConfirmed(),
-        "; remove the old grants only when all have confirmed.");
+        "; remove the old permissions only when all have confirmed.");
     addOperations(lines, "May no longer be called: ", lost(), ".");
     return lines.isEmpty() ? "The permissions stay as they are." : String.join("\n", lines);
   }
 
   private static String listed(
-      String first, Set<String> grants, String second, Set<String> others) {
+      String first, Set<String> permissions, String second, Set<String> others) {
     List<String> steps = new ArrayList<>();
-    grants.forEach(grant -> steps.add(first + grant));
-    others.forEach(grant -> steps.add(second + grant));
+    permissions.forEach(permission -> steps.add(first + permission));
+    others.forEach(permission -> steps.add(second + permission));
     return String.join(", ", steps);
   }
 

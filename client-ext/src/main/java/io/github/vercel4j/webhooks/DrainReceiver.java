@@ -132,7 +132,7 @@ public final class DrainReceiver {
     if (signature == null) {
       return receiveUnsigned(body);
     }
-    this.body.refuseUnsigned(signature);
+    this.body.rejectUnsigned(signature);
     Buffer received = new Buffer();
     boolean verified = this.body.read(body, signature, received);
     DrainBatch batch = new DrainBatch(received.snapshot());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Vercel sends.
  *
  * <p>The message tells why and quotes neither the body nor the signature. {@link #status()} is what
- * to answer.
+ * to respond with.
  */
 public final class InvalidDeliveryException extends VercelException {
   private static final long serialVersionUID = 1L;
@@ -25,8 +25,8 @@ public final class InvalidDeliveryException extends VercelException {
   }
 
   /**
-   * The HTTP status to answer: 403 where the signature is missing, malformed or not of this body;
-   * 413 where the body is over the limit; 400 where a signed body cannot be read.
+   * The HTTP status to respond with: 403 where the signature is missing, malformed or not of this
+   * body; 413 where the body is over the limit; 400 where a signed body cannot be read.
    */
   public int status() {
     return status;

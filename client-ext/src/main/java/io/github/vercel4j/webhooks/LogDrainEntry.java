@@ -105,7 +105,7 @@ public final class LogDrainEntry implements DrainEntry {
     return Fields.text(json, "requestId");
   }
 
-  /** The status of the answer; -1 where the function gave none. */
+  /** The status of the response; -1 where the function gave none. */
   public @Nullable Integer statusCode() {
     return status(json);
   }
@@ -184,7 +184,7 @@ public final class LogDrainEntry implements DrainEntry {
       return Fields.text(json, "path");
     }
 
-    /** The status of the answer; -1 for a revalidation in the background. */
+    /** The status of the response; -1 for a revalidation in the background. */
     public @Nullable Integer statusCode() {
       return status(json);
     }

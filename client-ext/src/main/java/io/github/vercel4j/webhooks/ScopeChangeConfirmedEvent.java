@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The team agreed to the permissions that the integration asks for, {@code
  * integration-configuration.scope-change-confirmed}.
  *
- * <p>The event tells what is granted from now on and not what was before: compare with the grants
- * that were stored.
+ * <p>The event tells what is granted from now on and not what was before: compare with the
+ * permissions that were stored.
  */
 public final class ScopeChangeConfirmedEvent extends WebhookEvent {
   ScopeChangeConfirmedEvent(WebhookEventType type, JsonObject json) {
     super(type, json);
   }
 
-  /** Whether the payload tells all grants; if not, a guess would read as "granted nothing". */
+  /** Whether the payload tells all permissions; if not, a guess would read as "granted nothing". */
   static boolean hasScopes(JsonObject json) {
     return Fields.value(json, "payload", "configuration", "scopes") instanceof JsonArray scopes
         && scopes.elements().stream().allMatch(JsonString.class::isInstance);

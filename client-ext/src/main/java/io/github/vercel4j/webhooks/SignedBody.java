@@ -112,7 +112,7 @@ final class SignedBody {
     return isSignedBy(signature, mac);
   }
 
-  void refuseTooLarge(byte[] body) {
+  void rejectTooLarge(byte[] body) {
     if (body.length > maxSize) {
       throw tooLarge();
     }
@@ -123,7 +123,7 @@ final class SignedBody {
         413, "The " + subject + " has more than the " + maxSize + " bytes that are allowed");
   }
 
-  void refuseUnsigned(@Nullable String signature) {
+  void rejectUnsigned(@Nullable String signature) {
     if (signature == null) {
       throw unsigned();
     }

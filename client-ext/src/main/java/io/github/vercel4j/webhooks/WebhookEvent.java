@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing received is lost: {@link #json()} is the whole event. An accessor is null where the
  * service left its value out, sent null or sent something of another kind.
  *
- * <p>Vercel sends an event again until it is answered with a 2xx within 30 seconds, and gives up
- * after 24 hours: the same {@link #id()} may come twice. To a disabled installation it sends only
- * {@code project.created}, {@code project.removed} and {@code integration-configuration.removed},
- * and its drains get nothing.
+ * <p>Vercel retries an event until it gets a 2xx within 30 seconds, and gives up after 24 hours:
+ * the same {@link #id()} may come twice. To a disabled installation it sends only {@code
+ * project.created}, {@code project.removed} and {@code integration-configuration.removed}, and its
+ * drains get nothing.
  */
 public abstract sealed class WebhookEvent
     permits DeploymentEvent,
@@ -77,7 +77,7 @@ public abstract sealed class WebhookEvent
     return new UnknownEvent(type, json);
   }
 
-  /** The id of the delivery; the same when it is sent again. */
+  /** The id of the delivery; the same when it is retried. */
   public final @Nullable String id() {
     return Fields.text(json, "id");
   }

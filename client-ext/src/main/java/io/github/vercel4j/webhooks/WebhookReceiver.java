@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   if (event instanceof DeploymentEvent deployment) {
  *     …
  *   }
- *   answer(200);
+ *   respond(200);
  * } catch (InvalidDeliveryException e) {
- *   answer(e.status());
+ *   respond(e.status());
  * }
  * }</pre>
  *
@@ -75,8 +75,8 @@ public final class WebhookReceiver {
    * @throws InvalidDeliveryException where it is too large, not signed by Vercel, or no event
    */
   public WebhookEvent receive(byte[] body, @Nullable String signature) {
-    this.body.refuseTooLarge(body);
-    this.body.refuseUnsigned(signature);
+    this.body.rejectTooLarge(body);
+    this.body.rejectUnsigned(signature);
     if (!verify(body, signature)) {
       throw this.body.wronglySigned();
     }
@@ -91,7 +91,7 @@ public final class WebhookReceiver {
    * @throws IOException where the stream does
    */
   public WebhookEvent receive(InputStream body, @Nullable String signature) throws IOException {
-    this.body.refuseUnsigned(signature);
+    this.body.rejectUnsigned(signature);
     Buffer received = new Buffer();
     if (!this.body.read(body, signature, received)) {
       throw this.body.wronglySigned();

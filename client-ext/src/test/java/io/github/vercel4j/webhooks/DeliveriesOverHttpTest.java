@@ -110,7 +110,7 @@ class DeliveriesOverHttpTest {
   }
 
   @Test
-  void invalidWebhooksAreAnsweredWithTheirStatus() throws IOException {
+  void invalidWebhookGetsTheStatusOfItsException() throws IOException {
     assertThat(post("/webhook", bytes(EVENT)).code()).isEqualTo(403);
     assertThat(post("/webhook", bytes(EVENT), sign("canary_drain", EVENT)).code()).isEqualTo(403);
     assertThat(post("/webhook", bytes("[]"), sign("canary_client", "[]")).code()).isEqualTo(400);

@@ -18,7 +18,7 @@ class DrainEntryTest {
   }
 
   @Test
-  void isWhatWasReadOrWhatCouldNotBeRead() {
+  void entryIsALogOrAMalformedEntry() {
     assertThat(DrainEntry.class.getPermittedSubclasses())
         .containsExactlyInAnyOrder(LogDrainEntry.class, MalformedDrainEntry.class);
     assertThat(receive("{\"id\":\"1\"}\n7"))

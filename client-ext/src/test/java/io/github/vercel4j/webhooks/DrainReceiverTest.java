@@ -100,14 +100,14 @@ class DrainReceiverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "[]", "{}", "[{}]", "{}\n{}\n"})
-  void unsignedBatchWithoutEntriesIsTaken(String body) throws IOException {
+  void unsignedBatchWithoutEntriesIsAccepted(String body) throws IOException {
     assertThat(receiver.receive(bytes(body), null)).isEmpty();
     assertThat(receiver.receive(gzip(bytes(body)), null)).isEmpty();
     assertThat(receiver.receive(new ByteArrayInputStream(bytes(body)), null)).isEmpty();
   }
 
   @Test
-  void unsignedBatchWithAnythingElseIsRefused() throws IOException {
+  void unsignedBatchWithAnythingElseIsRejected() throws IOException {
     byte[] cut = Arrays.copyOf(gzip(bytes("{}")), 15);
     for (byte[] body :
         List.of(
@@ -119,7 +119,7 @@ class DrainReceiverTest {
             gzip(bytes(LINES)),
             gzip(new byte[1 << 20]),
             cut)) {
-      assertRefused(403, "The drain's batch has no header x-vercel-signature", body, null);
+      assertRejected(403, "The drain's batch has no header x-vercel-signature", body, null);
     }
   }
 
@@ -157,7 +157,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void brokenLineSpoilsNoOther() {
+  void brokenLineLeavesOthersReadable() {
     List<DrainEntry> entries =
         receive(
             "{\"id\":\"1\"}\n{\"id\":\"2\n{\"id\":\"3\"}\nlog\n[1]\n{\"id\":\"6\"}{}\n{\"id\":\"7\"}");
@@ -176,20 +176,20 @@ class DrainReceiverTest {
   }
 
   @Test
-  void lineThatIsNotUtf8SpoilsNoOther() {
+  void lineThatIsNotUtf8LeavesOthersReadable() {
     byte[] body = "{\"id\":\"\u00e9\"}\n{\"id\":\"2\"}".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(summary(receive(body))).containsExactly("1:is not UTF-8", "2:2");
   }
 
   @Test
-  void byteOrderMarkSpoilsTheFirstLine() {
+  void byteOrderMarkMakesTheFirstLineMalformed() {
     assertThat(summary(receive("\ufeff" + LINES)))
         .containsExactly("1:starts with a byte order mark, which JSON may not", "2:2");
   }
 
   @Test
-  void elementThatIsNoObjectSpoilsNoOther() {
+  void elementThatIsNoObjectLeavesOthersReadable() {
     List<DrainEntry> entries = receive("[{\"id\":\"1\"},7,\"x\",null,[{}],{\"id\":\"6\"}]");
 
     assertThat(summary(entries))
@@ -204,7 +204,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void elementThatIsBrokenInItselfSpoilsNoOther() {
+  void brokenElementLeavesOthersReadable() {
     byte[] notUtf8 = "[{\"id\":\"\u00e9\"},{\"id\":\"2\"}]".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(summary(receive("[{\"id\":tru},{\"id\":\"2\"}]")))
@@ -213,7 +213,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void nestingTooDeepSpoilsNoOther() {
+  void tooDeepNestingLeavesOthersReadable() {
     String deep = "{\"id\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
     assertThat(summary(receive("[" + deep + ",{\"id\":\"2\"}]")))
@@ -237,7 +237,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void whatFollowsTheArrayIsReported() {
+  void textBehindTheArrayIsReported() {
     assertThat(summary(receive(ARRAY + "x")))
         .containsExactly("1:1", "2:2", "3:the array goes on after its end");
     assertThat(summary(receive(ARRAY + ARRAY)))
@@ -284,13 +284,13 @@ class DrainReceiverTest {
   }
 
   @Test
-  void missingSignatureIsRefused() {
+  void missingSignatureIsRejected() {
     assertThat(receiver.verify(bytes(ARRAY), null)).isFalse();
-    assertRefused(403, "The drain's batch has no header x-vercel-signature", bytes(ARRAY), null);
+    assertRejected(403, "The drain's batch has no header x-vercel-signature", bytes(ARRAY), null);
   }
 
   @Test
-  void malformedSignatureIsRefused() {
+  void malformedSignatureIsRejected() {
     String signature = sign(SECRET, ARRAY);
     for (String malformed :
         List.of(
@@ -299,7 +299,7 @@ class DrainReceiverTest {
             "sha1=" + signature,
             signature + ", " + signature)) {
       assertThat(receiver.verify(bytes(ARRAY), malformed)).isFalse();
-      assertRefused(
+      assertRejected(
           403,
           "The header x-vercel-signature of the drain's batch is not 40 lower-case hexadecimal"
               + " digits",
@@ -309,7 +309,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void wrongSecretAndTamperedBatchAreRefused() {
+  void wrongSecretAndTamperedBatchAreRejected() {
     assertWronglySigned(bytes(ARRAY), sign("canary_client", ARRAY));
     assertWronglySigned(bytes(ARRAY.replace('2', '3')), sign(SECRET, ARRAY));
     assertWronglySigned(bytes(ARRAY + " "), sign(SECRET, ARRAY));
@@ -317,7 +317,7 @@ class DrainReceiverTest {
 
   private void assertWronglySigned(byte[] body, String signature) {
     assertThat(receiver.verify(body, signature)).isFalse();
-    assertRefused(
+    assertRejected(
         403,
         "The header x-vercel-signature of the drain's batch is not the signature of this body:"
             + " either it was signed with another secret, or these are not the bytes as they were"
@@ -331,7 +331,7 @@ class DrainReceiverTest {
     byte[] body = new byte[(16 << 20) + 1];
     Arrays.fill(body, (byte) ' ');
 
-    assertRefused(
+    assertRejected(
         413,
         "The drain's batch has more than the 16777216 bytes that are allowed",
         body,
@@ -340,7 +340,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void streamOverTheLimitIsRefused() {
+  void streamOverTheLimitIsRejected() {
     assertThatExceptionOfType(InvalidDeliveryException.class)
         .isThrownBy(
             () ->
@@ -351,7 +351,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void compressedBatchIsReadWhicheverBytesWereSigned() throws IOException {
+  void compressedBatchSignedEitherWayIsRead() throws IOException {
     byte[] compressed = gzip(bytes(LINES));
 
     for (String signature : List.of(sign(SECRET, compressed), sign(SECRET, LINES))) {
@@ -363,7 +363,7 @@ class DrainReceiverTest {
   }
 
   @Test
-  void compressedBatchOfAnotherSecretIsRefused() throws IOException {
+  void compressedBatchOfAnotherSecretIsRejected() throws IOException {
     byte[] compressed = gzip(bytes(LINES));
 
     assertWronglySigned(compressed, sign("canary_other", compressed));
@@ -371,11 +371,11 @@ class DrainReceiverTest {
   }
 
   @Test
-  void brokenCompressionIsRefused() throws IOException {
+  void brokenCompressionIsRejected() throws IOException {
     byte[] compressed = gzip(bytes(LINES));
     byte[] broken = Arrays.copyOf(compressed, compressed.length - 9);
 
-    assertRefused(400, "The drain's batch is not well-formed gzip", broken, sign(SECRET, broken));
+    assertRejected(400, "The drain's batch is not well-formed gzip", broken, sign(SECRET, broken));
     assertWronglySigned(broken, sign("canary_other", broken));
   }
 
@@ -385,7 +385,7 @@ class DrainReceiverTest {
     byte[] bomb = gzip(new byte[(16 << 20) + 1]);
 
     assertThat(bomb.length).isLessThan(1 << 15);
-    assertRefused(
+    assertRejected(
         413,
         "The drain's batch has more than the 16777216 bytes that are allowed",
         bomb,
@@ -434,7 +434,7 @@ class DrainReceiverTest {
 
   /** The signature need not cover it, so nothing of it may come out. */
   @Test
-  void whatFollowsTheLastMemberOfGzipIsLeftOut() throws IOException {
+  void bytesBehindTheLastMemberOfGzipAreLeftOut() throws IOException {
     for (byte[] garbage : List.of(bytes("{\"id\":\"3\"}"), new byte[1000])) {
       ByteArrayOutputStream longer = new ByteArrayOutputStream();
       longer.write(gzip(bytes(LINES)));
@@ -469,18 +469,18 @@ class DrainReceiverTest {
   }
 
   @Test
-  void gzipThatIsCutAnywhereIsRefused() throws IOException {
+  void truncatedGzipIsRejected() throws IOException {
     byte[] whole = gzip(bytes(LINES));
     for (int length = 2; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
 
-      assertRefused(400, "The drain's batch is not well-formed gzip", cut, sign(SECRET, cut));
+      assertRejected(400, "The drain's batch is not well-formed gzip", cut, sign(SECRET, cut));
       assertWronglySigned(cut, sign(SECRET, LINES));
     }
   }
 
   @Test
-  void batchIsWhatWasVerifiedWhateverBecomesOfTheArray() throws IOException {
+  void laterChangeOfTheArrayDoesNotChangeTheBatch() throws IOException {
     for (byte[] body : List.of(bytes(LINES), gzip(bytes(LINES)))) {
       Iterable<DrainEntry> batch = receiver.receive(body, sign(SECRET, body));
       Arrays.fill(body, (byte) ' ');
@@ -546,14 +546,14 @@ class DrainReceiverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "6ebf\r\nset-cookie: a=b", "6ebf 4087", "é"})
-  void codeThatIsNoHeaderIsRefused(String code) {
+  void codeThatIsNoHeaderValueIsRejected(String code) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DrainReceiver.verificationHeaders(code))
         .withMessage("The code for x-vercel-verify is blank or holds more than visible ASCII");
   }
 
   @Test
-  void unusableSecretsAndLimitsAreRefused() {
+  void unusableSecretsAndLimitsAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DrainReceiver.of("canary\n"))
         .withMessage("The drain's secret begins or ends with white space; pass it without");
@@ -568,7 +568,7 @@ class DrainReceiverTest {
     assertThat(receiver).hasToString("DrainReceiver[secret=***, maxBodySize=16777216]");
   }
 
-  private void assertRefused(int status, String message, byte[] body, @Nullable String signature) {
+  private void assertRejected(int status, String message, byte[] body, @Nullable String signature) {
     assertThatExceptionOfType(InvalidDeliveryException.class)
         .isThrownBy(() -> receiver.receive(body, signature))
         .withMessage(message)

@@ -54,7 +54,7 @@ class GunzipTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8_191, 8_192, 8_193, 100_000, 3_000_000})
-  void whatWasPackedComesOut(int length) throws IOException {
+  void packedBytesAreUnpacked(int length) throws IOException {
     byte[] random = new byte[length];
     new Random(7).nextBytes(random);
 
@@ -79,7 +79,7 @@ class GunzipTest {
 
   /** Each length puts the end of the first member elsewhere in what is read at a time. */
   @Test
-  void memberThatBeginsAnywhereIsUnpacked() throws IOException {
+  void memberAtAnyOffsetIsUnpacked() throws IOException {
     byte[] random = new byte[8_200];
     new Random(7).nextBytes(random);
     for (int length = 8_120; length < random.length; length++) {
@@ -92,7 +92,7 @@ class GunzipTest {
   }
 
   @Test
-  void anotherChecksumOrLengthIsRefused() throws IOException {
+  void anotherChecksumOrLengthIsRejected() throws IOException {
     for (int fromEnd : new int[] {1, 4, 5, 8}) {
       byte[] packed = gzip(TEXT);
       packed[packed.length - fromEnd] ^= 1;
@@ -104,7 +104,7 @@ class GunzipTest {
   }
 
   @Test
-  void whatIsNotDeflatedIsRefused() throws IOException {
+  void bytesThatAreNotDeflatedAreRejected() throws IOException {
     byte[] otherMethod = gzip(TEXT);
     otherMethod[2] = 7;
     byte[] broken = gzip(TEXT);
@@ -115,7 +115,7 @@ class GunzipTest {
   }
 
   @Test
-  void memberThatIsCutIsRefused() throws IOException {
+  void truncatedMemberIsRejected() throws IOException {
     byte[] packed = withFields(30, bytes("\2\0xxname\0comment\0cc"));
     for (int length = 2; length < packed.length; length++) {
       byte[] cut = Arrays.copyOf(packed, length);
@@ -126,7 +126,7 @@ class GunzipTest {
   }
 
   @Test
-  void headerWithoutEndIsRefused() throws IOException {
+  void headerWithoutEndIsRejected() throws IOException {
     byte[] packed = Arrays.copyOf(gzip(TEXT), 100_000);
     Arrays.fill(packed, 10, packed.length, (byte) 'x');
     packed[3] = 8;
@@ -135,7 +135,7 @@ class GunzipTest {
   }
 
   @Test
-  void noMoreIsReadThanWasAskedFor() throws IOException {
+  void noMoreIsReadThanRequested() throws IOException {
     Gunzip unpacked = new Gunzip(new Buffer().write(gzip(TEXT)));
     Buffer some = new Buffer();
 

@@ -32,7 +32,7 @@ class IntegrationConfigurationEventTest {
   }
 
   @Test
-  void upgradeNamesTheProjectsThatComeAndGo() {
+  void upgradeNamesAddedAndRemovedProjects() {
     IntegrationConfigurationEvent event =
         event(
             "integration-configuration.permission-upgraded",

@@ -27,7 +27,7 @@ class InvalidDeliveryExceptionTest {
   }
 
   @Test
-  void deliveryOfSomebodyElseIsAnsweredForbidden() {
+  void deliverySignedBySomebodyElseHasStatus403() {
     for (@Nullable String signature :
         new @Nullable String[] {null, "canary", sign("canary_other", BODY)}) {
       assertThat(webhook(BODY, signature).status()).isEqualTo(403);
@@ -36,7 +36,7 @@ class InvalidDeliveryExceptionTest {
   }
 
   @Test
-  void deliveryOverTheLimitIsAnsweredTooLargeWhoeverSentIt() {
+  void deliveryOverTheLimitHasStatus413() {
     String body = BODY + " ".repeat(100);
 
     for (String signature : new String[] {sign(SECRET, body), sign("canary_other", body)}) {
@@ -46,7 +46,7 @@ class InvalidDeliveryExceptionTest {
   }
 
   @Test
-  void signedBodyThatCannotBeReadIsABadRequest() {
+  void unreadableSignedBodyHasStatus400() {
     assertThat(webhook(BODY, sign(SECRET, BODY)).status()).isEqualTo(400);
     // A drain's batch is read entry by entry, so only its compression can be wrong as a whole
     byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
@@ -59,13 +59,13 @@ class InvalidDeliveryExceptionTest {
   }
 
   @Test
-  void quotesNeitherBodyNorSignatureNorSecret() {
-    for (InvalidDeliveryException refusal :
+  void messageQuotesNeitherBodySignatureNorSecret() {
+    for (InvalidDeliveryException exception :
         new InvalidDeliveryException[] {
           webhook(BODY, "canary"), webhook(BODY, sign(SECRET, BODY)), batch(BODY, "canary"),
         }) {
       StringWriter trace = new StringWriter();
-      refusal.printStackTrace(new PrintWriter(trace));
+      exception.printStackTrace(new PrintWriter(trace));
       assertThat(trace.toString()).doesNotContain("canary");
     }
   }

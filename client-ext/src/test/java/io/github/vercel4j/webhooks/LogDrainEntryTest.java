@@ -78,7 +78,7 @@ class LogDrainEntryTest {
   }
 
   @Test
-  void everythingMayBeMissing() throws ReflectiveOperationException {
+  void missingPropertiesAreNull() throws ReflectiveOperationException {
     LogDrainEntry entry = entry("{\"other\":1}");
 
     for (Method method : LogDrainEntry.class.getDeclaredMethods()) {
@@ -109,7 +109,7 @@ class LogDrainEntryTest {
   }
 
   @Test
-  void isEqualWhereItsPlaceAndItsJsonAre() {
+  void entriesOfEqualNumberAndJsonAreEqual() {
     assertThat(entry("{\"id\":\"1\",\"level\":\"info\"}"))
         .isEqualTo(entry("{\"level\":\"info\",\"id\":\"1\"}"))
         .hasSameHashCodeAs(entry("{\"level\":\"info\",\"id\":\"1\"}"))
@@ -118,7 +118,7 @@ class LogDrainEntryTest {
   }
 
   @Test
-  void whatWasLoggedIsNotPrinted() {
+  void loggedTextIsNotPrinted() {
     LogDrainEntry entry =
         entry(
             "{\"id\":\"1\",\"source\":\"lambda\",\"message\":\"canary\","

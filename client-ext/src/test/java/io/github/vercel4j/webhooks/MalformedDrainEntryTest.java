@@ -19,7 +19,7 @@ class MalformedDrainEntryTest {
   }
 
   @Test
-  void keepsTheTextAsItCame() {
+  void textIsKeptAsItCame() {
     assertThat(last(bytes("{\"id\":\"1\"}\n{\"id\": canary é ")))
         .isEqualTo(new MalformedDrainEntry(2, "is not JSON", "{\"id\": canary é "));
     assertThat(last(bytes("[{\"id\":\"1\"}, [7, \"canary\"]]")))
@@ -27,20 +27,20 @@ class MalformedDrainEntryTest {
   }
 
   @Test
-  void keepsOfBytesThatAreNoTextWhatIsText() {
+  void bytesThatAreNotUtf8AreReplaced() {
     MalformedDrainEntry entry = last("{\"id\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(entry).isEqualTo(new MalformedDrainEntry(1, "is not UTF-8", "{\"id\":\"\ufffd\"}"));
   }
 
   @Test
-  void endOfABrokenArrayHasNoText() {
+  void missingEndOfAnArrayHasNoText() {
     assertThat(last(bytes("[{\"id\":\"1\"}")))
         .isEqualTo(new MalformedDrainEntry(2, "the array ends early", null));
   }
 
   @Test
-  void printsNothingOfTheText() {
+  void textIsNotPrinted() {
     assertThat(last(bytes("canary")))
         .hasToString("MalformedDrainEntry[number=1, problem=is not JSON]");
   }

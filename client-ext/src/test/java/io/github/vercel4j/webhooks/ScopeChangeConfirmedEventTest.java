@@ -18,7 +18,7 @@ class ScopeChangeConfirmedEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TYPE, "integration-configuration-scope-change-confirmed"})
-  void allGrantsOfNowAreRead(String type) {
+  void grantedPermissionsAreRead(String type) {
     ScopeChangeConfirmedEvent event =
         (ScopeChangeConfirmedEvent)
             event(
@@ -32,11 +32,11 @@ class ScopeChangeConfirmedEventTest {
   }
 
   @Test
-  void noGrantsAreNoGrants() {
+  void emptyListPermissionsNothing() {
     ScopeChangeConfirmedEvent event =
         (ScopeChangeConfirmedEvent) event(TYPE, "{\"id\":\"icfg_1\",\"scopes\":[]}");
 
-    assertThat(event.grantedPermissions().grants()).isEmpty();
+    assertThat(event.grantedPermissions().permissions()).isEmpty();
   }
 
   /** Or a caller would store that nothing is granted any more. */
@@ -50,7 +50,7 @@ class ScopeChangeConfirmedEventTest {
         "{\"scopes\":[\"read:team\",7]}",
         "null"
       })
-  void eventWithoutItsGrantsIsUnknown(String configuration) {
+  void eventWithoutPermissionsIsUnknown(String configuration) {
     WebhookEvent event = event(TYPE, configuration);
 
     assertThat(event).isInstanceOf(UnknownEvent.class);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class UnknownEventTest {
   @Test
-  void typeAndPayloadOfTomorrowAreKept() {
+  void unknownTypeAndPayloadAreKept() {
     WebhookEvent event =
         WebhookEvent.parse(
             "{\"id\":\"evt_1\",\"type\":\"planet.landing\",\"payload\":{\"planet\":{\"id\":\"mars\"},"

@@ -48,7 +48,7 @@ class WebhookEventTest {
         "\"region\":{}",
         "\"id\":null,\"createdAt\":null"
       })
-  void whatIsMissingInTheEnvelopeIsNull(String rest) {
+  void missingPropertiesOfTheEnvelopeAreNull(String rest) {
     WebhookEvent event = WebhookEvent.parse("{\"type\":\"project.created\"," + rest + "}");
 
     assertThat(event.id()).isNull();
@@ -62,7 +62,7 @@ class WebhookEventTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1.5", "1e999999999", "99999999999999999999", "\"2023-11-14\"", "true", "{}"})
-  void timeThatIsNoNumberOfMillisecondsIsNull(String createdAt) {
+  void malformedTimeIsNull(String createdAt) {
     WebhookEvent event =
         WebhookEvent.parse("{\"type\":\"project.created\",\"createdAt\":" + createdAt + "}");
 
@@ -142,7 +142,7 @@ class WebhookEventTest {
   }
 
   @Test
-  void eventIsTheSameFromWhatItPrintsAsJson() {
+  void eventIsEqualAfterARoundTripThroughJson() {
     WebhookEvent event =
         WebhookEvent.parse("{\"type\":\"project.created\",\"payload\":{\"project\":null}}");
     WebhookEvent again = WebhookEvent.parse(event.json().toString());
@@ -152,7 +152,7 @@ class WebhookEventTest {
   }
 
   @Test
-  void parsingWhatIsNoEventFails() {
+  void jsonThatIsNoEventIsRejected() {
     assertThatExceptionOfType(InvalidDeliveryException.class)
         .isThrownBy(() -> WebhookEvent.parse("[]"))
         .withMessage("The event is JSON, but not an object")

@@ -35,7 +35,7 @@ class WebhookEventTypeTest {
 
   @ParameterizedTest
   @MethodSource("constants")
-  void allSpellingsAreTheConstant(Field constant) throws IllegalAccessException {
+  void everySpellingIsTheConstant(Field constant) throws IllegalAccessException {
     WebhookEventType type = (WebhookEventType) constant.get(null);
 
     assertThat(WebhookEventType.of(type.value())).isSameAs(type);

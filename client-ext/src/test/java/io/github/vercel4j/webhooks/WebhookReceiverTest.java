@@ -46,7 +46,7 @@ class WebhookReceiverTest {
         "k | `` | 3a84a218ee6665209bb70e84525dd837645a1965",
         "sëcret | {\"type\":\"project.created\",\"payload\":{\"project\":{\"name\":\"käse\"}}} | 1c8c4f016f5067bc993d7c414f434f6ff52489e7",
       })
-  void signaturesOfOthersAreVerified(String secret, String body, String signature) {
+  void signaturesOfOtherToolsAreVerified(String secret, String body, String signature) {
     assertThat(WebhookReceiver.of(secret).verify(bytes(body), signature)).isTrue();
   }
 
@@ -67,16 +67,16 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void missingSignatureIsRefused() {
+  void missingSignatureIsRejected() {
     assertThat(receiver.verify(bytes(BODY), null)).isFalse();
-    assertRefused(403, "The webhook has no header x-vercel-signature", BODY, null);
+    assertRejected(403, "The webhook has no header x-vercel-signature", BODY, null);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", "sha1=", "0123", "é", "\ud800", "zz"})
-  void malformedSignatureIsRefused(String signature) {
+  void malformedSignatureIsRejected(String signature) {
     assertThat(receiver.verify(bytes(BODY), signature)).isFalse();
-    assertRefused(
+    assertRejected(
         403,
         "The header x-vercel-signature of the webhook is not 40 lower-case hexadecimal digits",
         BODY,
@@ -84,24 +84,24 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void upperCaseSignatureIsRefused() {
+  void upperCaseSignatureIsRejected() {
     assertMalformed(SIGNATURE.toUpperCase(Locale.ROOT));
   }
 
   @Test
-  void signatureWithPrefixIsRefused() {
+  void signatureWithPrefixIsRejected() {
     assertMalformed("sha1=" + SIGNATURE);
   }
 
   /** Some servers join a header that was sent twice. */
   @Test
-  void listOfSignaturesIsRefused() {
+  void listOfSignaturesIsRejected() {
     assertMalformed(SIGNATURE + ", " + SIGNATURE);
     assertMalformed(SIGNATURE + "," + sign("canary_other", BODY));
   }
 
   @Test
-  void signatureWithWhiteSpaceOrMoreDigitsIsRefused() {
+  void signatureWithWhiteSpaceOrMoreDigitsIsRejected() {
     assertMalformed(SIGNATURE + "\n");
     assertMalformed(" " + SIGNATURE);
     assertMalformed(SIGNATURE + "0");
@@ -116,11 +116,11 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void signatureWithAnotherSecretIsRefused() {
+  void signatureWithAnotherSecretIsRejected() {
     String signature = sign("canary_7Ht", BODY);
 
     assertThat(receiver.verify(bytes(BODY), signature)).isFalse();
-    assertRefused(
+    assertRejected(
         403,
         "The header x-vercel-signature of the webhook is not the signature of this body: either it"
             + " was signed with another secret, or these are not the bytes as they were received",
@@ -129,7 +129,7 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void eachChangedBitOfTheBodyIsNoticed() {
+  void changedBitOfTheBodyIsRejected() {
     byte[] body = bytes(BODY);
     for (int i = 0; i < body.length * 8; i++) {
       byte[] changed = body.clone();
@@ -139,7 +139,7 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void eachChangedDigitOfTheSignatureIsNoticed() {
+  void changedDigitOfTheSignatureIsRejected() {
     for (int i = 0; i < SIGNATURE.length(); i++) {
       StringBuilder changed = new StringBuilder(SIGNATURE);
       changed.setCharAt(i, SIGNATURE.charAt(i) == '0' ? '1' : '0');
@@ -149,7 +149,7 @@ class WebhookReceiverTest {
 
   /** A framework that parses the body and writes it again moves white space at least. */
   @Test
-  void bodyThatWasWrittenAgainIsRefused() {
+  void rewrittenBodyIsRejected() {
     assertThat(receiver.verify(bytes(BODY.replace(":", ": ")), SIGNATURE)).isFalse();
     assertThat(receiver.verify(bytes(BODY + "\n"), SIGNATURE)).isFalse();
   }
@@ -222,11 +222,11 @@ class WebhookReceiverTest {
   }
 
   @Test
-  void bodyOverTheLimitIsRefusedBeforeItIsHashedOrRead() {
+  void bodyOverTheLimitIsRejectedUnhashedAndUnread() {
     byte[] body = bytes(BODY);
 
     assertThat(receiver.withMaxBodySize(body.length).receive(body, SIGNATURE)).isNotNull();
-    assertRefused(
+    assertRejected(
         receiver.withMaxBodySize(body.length - 1),
         413,
         "The webhook has more than the " + (body.length - 1) + " bytes that are allowed",
@@ -240,7 +240,7 @@ class WebhookReceiverTest {
     byte[] tooLarge = bytes(BODY + " ".repeat((1 << 20) - BODY.length() + 1));
 
     assertThat(receiver.receive(body, sign(SECRET, body)).id()).isEqualTo("evt_1");
-    assertRefused(
+    assertRejected(
         receiver,
         413,
         "The webhook has more than the 1048576 bytes that are allowed",
@@ -280,7 +280,7 @@ class WebhookReceiverTest {
 
   @Test
   @SuppressWarnings("InputStreamSlowMultibyteRead") // nothing is read
-  void failureOfTheStreamIsTheCallers() {
+  void ioExceptionOfTheStreamIsThrown() {
     IOException failure = new IOException("reset");
     InputStream broken =
         new InputStream() {
@@ -297,13 +297,13 @@ class WebhookReceiverTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void limitsWithoutRoomForAByteAreRefused(int limit) {
+  void limitBelowOneByteIsRejected(int limit) {
     assertThatIllegalArgumentException().isThrownBy(() -> receiver.withMaxBodySize(limit));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"canary\n", " canary", "canary\t"})
-  void secretsWithWhiteSpaceAroundThemAreRefused(String secret) {
+  void secretWithSurroundingWhiteSpaceIsRejected(String secret) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WebhookReceiver.of(secret))
         .withMessage("The client secret begins or ends with white space; pass it without");
@@ -311,7 +311,7 @@ class WebhookReceiverTest {
 
   @Test
   @SuppressWarnings("NullAway") // what a caller without a null checker may pass
-  void missingSecretsAreRefused() {
+  void missingSecretsAreRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WebhookReceiver.of(" "))
         .withMessage("The client secret is blank");
@@ -327,15 +327,15 @@ class WebhookReceiverTest {
   }
 
   private void assertUnreadable(String message, String body) {
-    assertRefused(400, message, body, sign(SECRET, body));
+    assertRejected(400, message, body, sign(SECRET, body));
   }
 
-  private void assertRefused(int status, String message, String body, @Nullable String signature) {
-    assertRefused(receiver, status, message, bytes(body), signature);
+  private void assertRejected(int status, String message, String body, @Nullable String signature) {
+    assertRejected(receiver, status, message, bytes(body), signature);
   }
 
   /** Also that neither the body nor the secret is in the stack trace. */
-  private static void assertRefused(
+  private static void assertRejected(
       WebhookReceiver receiver,
       int status,
       String message,

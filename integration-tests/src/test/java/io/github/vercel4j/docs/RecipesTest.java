@@ -307,7 +307,7 @@ class RecipesTest {
       printed.add("no such project"); // or none that this installation may see
     } catch (PermissionDeniedException e) {
       for (Explanation explanation : client.diagnose(e)) { // asks for the configuration
-        printed.add(explanation.cause() + ": " + explanation.remedy());
+        printed.add(explanation.cause() + ": " + explanation.fix());
       }
     } catch (VercelApiException e) {
       printed.add(e.status() + " " + e.code()); // its message says all of it, request id included

@@ -137,7 +137,7 @@ class QuickstartIT {
       // They were there to be printed
       assertThat(String.join("\n", sent)).contains("Bearer " + TOKEN, SECRET, CODE);
       assertThat(console.text())
-          .contains("Exchanged the code", "VercelConnectionException", "403")
+          .contains("Exchanged the code", "VercelConnectionException", "got status 403")
           .doesNotContain(TOKEN, SECRET, CODE, "canary");
     }
   }

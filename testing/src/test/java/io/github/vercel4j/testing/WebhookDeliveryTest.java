@@ -81,7 +81,7 @@ class WebhookDeliveryTest {
       assertThat(configuration.configurationId()).isEqualTo("icfg_7Hs2LpQv9KdXr4Ut");
     } else if (event instanceof ScopeChangeConfirmedEvent confirmed) {
       assertThat(confirmed.configurationId()).isEqualTo("icfg_7Hs2LpQv9KdXr4Ut");
-      assertThat(confirmed.grantedPermissions().includes("read:project")).isTrue();
+      assertThat(confirmed.grantedPermissions().permissions()).contains("read:project");
     } else {
       assertThat(event).isInstanceOf(DomainEvent.class);
     }

@@ -14,26 +14,30 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the names of grants mean: {@code read-write:project} includes {@code read:project}. */
+/** What the names of permissions mean: {@code read-write:project} includes {@code read:project}. */
 public final class PermissionRules {
   private static final String READ = "read:";
   private static final String READ_WRITE = "read-write:";
 
   private PermissionRules() {}
 
-  /** Whether a grant is held, by itself or within a wider one. */
-  public static boolean includes(Set<String> held, String grant) {
-    return held.contains(grant) || held.contains(wider(grant));
+  /** Whether a permission is granted, by itself or within a wider one. */
+  public static boolean includes(Set<String> granted, String permission) {
+    return granted.contains(permission) || granted.contains(wider(permission));
   }
 
-  /** The grant that includes this one; itself where there is none. */
-  public static String wider(String grant) {
-    return grant.startsWith(READ) ? READ_WRITE + grant.substring(READ.length()) : grant;
+  /** The permission that includes this one; itself where there is none. */
+  public static String wider(String permission) {
+    return permission.startsWith(READ)
+        ? READ_WRITE + permission.substring(READ.length())
+        : permission;
   }
 
-  /** The grant that this one includes; itself where there is none. */
-  public static String narrower(String grant) {
-    return grant.startsWith(READ_WRITE) ? READ + grant.substring(READ_WRITE.length()) : grant;
+  /** The permission that this one includes; itself where there is none. */
+  public static String narrower(String permission) {
+    return permission.startsWith(READ_WRITE)
+        ? READ + permission.substring(READ_WRITE.length())
+        : permission;
   }
 
   /** What an operation needs, for people. */
@@ -44,17 +48,17 @@ public final class PermissionRules {
   }
 
   /**
-   * The smallest set that, added to what is held, fulfils at least one alternative of each need. Of
-   * sets of equal size it is the one that writes least; of those, the one with the alternatives
+   * The smallest set that, added to what is granted, fulfils at least one alternative of each need.
+   * Of sets of equal size it is the one that writes least; of those, the one with the alternatives
    * that come first. The order of the needs does not matter.
    */
   public static Set<String> smallestFor(
-      Set<String> held, Collection<? extends List<List<String>>> needs) {
+      Set<String> granted, Collection<? extends List<List<String>>> needs) {
     List<List<List<String>>> sorted = new ArrayList<>(new LinkedHashSet<>(needs));
     // What has no alternative comes first: it narrows the search for the rest
     sorted.sort(
         Comparator.<List<List<String>>>comparingInt(List::size).thenComparing(List::toString));
-    Search search = new Search(held, sorted);
+    Search search = new Search(granted, sorted);
     search.extend(0, Set.of());
     return Collections.unmodifiableSet(new TreeSet<>(requireNonNull(search.best)));
   }
@@ -64,13 +68,13 @@ public final class PermissionRules {
     /** Far more than the API's operations can take; the end of it keeps the best so far. */
     private static final int MOST_STEPS = 100_000;
 
-    private final Set<String> held;
+    private final Set<String> granted;
     private final List<List<List<String>>> needs;
     private @Nullable Set<String> best;
     private int steps;
 
-    Search(Set<String> held, List<List<List<String>>> needs) {
-      this.held = held;
+    Search(Set<String> granted, List<List<List<String>>> needs) {
+      this.granted = granted;
       this.needs = needs;
     }
 
@@ -95,11 +99,11 @@ public final class PermissionRules {
 
     private Set<String> with(Set<String> added, List<String> needed) {
       Set<String> sum = new LinkedHashSet<>(added);
-      for (String grant : needed) {
-        if (!includes(held, grant) && !includes(sum, grant)) {
-          sum.add(grant);
-          if (grant.startsWith(READ_WRITE)) {
-            sum.remove(narrower(grant));
+      for (String permission : needed) {
+        if (!includes(granted, permission) && !includes(sum, permission)) {
+          sum.add(permission);
+          if (permission.startsWith(READ_WRITE)) {
+            sum.remove(narrower(permission));
           }
         }
       }
@@ -108,7 +112,7 @@ public final class PermissionRules {
 
     private static long cost(Set<String> added) {
       return added.size() * 1_000L
-          + added.stream().filter(grant -> grant.startsWith(READ_WRITE)).count();
+          + added.stream().filter(permission -> permission.startsWith(READ_WRITE)).count();
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a refusal in one of the forms that Vercel's services use: the envelope {@code
+ * The body of an error response in one of the forms that Vercel's services use: the envelope {@code
  * {error:{code,message,…}}}, which some call {@code err}; the registrar's flat {@code
  * {status,code,message,…}} and {@code {issues,message}}; OAuth's {@code {error,error_description}}.
  * Whatever else there is has neither code nor message.

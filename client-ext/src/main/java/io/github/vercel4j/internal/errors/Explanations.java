@@ -26,8 +26,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call was refused: first what the answer states, then where it names another team than the
- * token's, then what the grants and the selection of projects say, then what is merely possible.
+ * Why a call failed: first what the response states, then where it names another team than the
+ * token's, then what the permissions and the selection of projects say, then what is merely
+ * possible.
  */
 public final class Explanations {
   /** As in: trying to access resource under scope "acme". A permission's scope has a colon. */
@@ -44,15 +45,15 @@ public final class Explanations {
           "\\binvalid[ _]grant|\\bauthorization code|\\bredirect[ _]ur[il]\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> REFUSED_FOR_TEAM =
+  private static final Set<String> TEAM_CODES =
       Set.of("team_unauthorized", "not_authorized_for_scope");
-  private static final Set<String> REFUSED_FOR_PERMISSION = Set.of("forbidden", "not_authorized");
+  private static final Set<String> PERMISSION_CODES = Set.of("forbidden", "not_authorized");
   private static final String AUTHORIZATION = "Authorization";
   private static final int SHOWN = 10;
 
   private final FailedCall call;
   private final Installation installation;
-  private final @Nullable GrantedPermissions grants;
+  private final @Nullable GrantedPermissions granted;
 
   private final Redactor redactor;
 
@@ -64,17 +65,17 @@ public final class Explanations {
   private Explanations(
       FailedCall call,
       Installation installation,
-      @Nullable GrantedPermissions grants,
+      @Nullable GrantedPermissions granted,
       Redactor redactor,
       @Nullable IntegrationConfiguration configuration) {
     this.call = call;
     this.installation = installation;
-    this.grants = grants;
+    this.granted = granted;
     this.redactor = redactor;
     this.configuration = configuration;
   }
 
-  /** By the request, its answer and what the caller knows. */
+  /** By the request, its response and what the caller knows. */
   public static List<Explanation> of(
       FailedCall call, Request request, Response response, Caller caller, Redactor redactor) {
     if (response.isRedirect()) {
@@ -120,7 +121,7 @@ public final class Explanations {
     return explanations.found;
   }
 
-  /** OAuth's own codes where there are any; what Vercel answers in their place has varied. */
+  /** OAuth's own codes where there are any; what Vercel sends in their place has varied. */
   private static List<Explanation> ofExchange(ErrorBody error) {
     String code = String.valueOf(error.code());
     String message = String.valueOf(error.message());
@@ -130,8 +131,8 @@ public final class Explanations {
           new Explanation(
               Cause.INVALID_CLIENT,
               code.equals("invalid_client")
-                  ? "The answer has the code invalid_client."
-                  : "The answer has the code not_found, and its message speaks of the client.",
+                  ? "The response has the code invalid_client."
+                  : "The response has the code not_found, and its message speaks of the client.",
               "Compare client id and client secret with the integration's in the Integrations"
                   + " Console."));
     }
@@ -140,8 +141,8 @@ public final class Explanations {
           new Explanation(
               Cause.INVALID_GRANT,
               code.equals("invalid_grant")
-                  ? "The answer has the code invalid_grant."
-                  : "The answer's message speaks of the code or the redirect URI.",
+                  ? "The response has the code invalid_grant."
+                  : "The response's message speaks of the code or the redirect URI.",
               "A code lives for 30 minutes, can be exchanged once, and only with a redirect_uri"
                   + " equal to the redirect URL in the Integrations Console; compare the two, and"
                   + " have the integration installed again for a new code."));
@@ -156,10 +157,10 @@ public final class Explanations {
         location == null ? null : response.request().url().resolve(redactor.redactName(location));
     return new Explanation(
         Cause.REDIRECTED,
-        "The answer leads to "
+        "The response leads to "
             + (target == null ? "no HTTP address" : origin(target))
             + "; only reads follow a redirect, none of them from https to http or for ever.",
-        "Check the base URL, and whether a proxy answers in Vercel's place.");
+        "Check the base URL, and whether a proxy responds in Vercel's place.");
   }
 
   /** Whoever responded then was not asked on behalf of the installation. */
@@ -191,27 +192,29 @@ public final class Explanations {
     if ("integration_configuration_disabled".equals(error.code())) {
       add(
           Cause.CONFIGURATION_DISABLED,
-          "The answer has the code integration_configuration_disabled.",
+          "The response has the code integration_configuration_disabled.",
           "The owner of the account has to enable the integration again; the token stays valid.");
     } else if (error.is("missingToken")) {
       missingToken(
           token == null
-              ? "The answer says missingToken, and the request had no header Authorization any"
+              ? "The response says missingToken, and the request had no header Authorization any"
                   + " more when it was sent."
-              : "The answer says missingToken, although the call was sent with one.");
+              : "The response says missingToken, although the call was sent with one.");
     } else if (token == null && (unauthorized || call.status() == 403)) {
       missingToken(
-          "The answer has status "
+          "The response has status "
               + call.status()
               + ", and the request had no header Authorization any more when it was sent.");
     } else if (error.is("saml")) {
       add(
           Cause.SAML_ENFORCED,
-          "The answer says saml" + team(" for ") + ".",
+          "The response says saml" + team(" for ") + ".",
           "A member has to sign in to the team with SAML and install the integration there.");
     } else if (error.is("invalidToken") || unauthorized) {
       String evidence =
-          error.is("invalidToken") ? "The answer says invalidToken" : "The answer has status 401";
+          error.is("invalidToken")
+              ? "The response says invalidToken"
+              : "The response has status 401";
       if (Objects.equals(token, request.header(AUTHORIZATION))) {
         revoked(evidence + ".");
       } else {
@@ -244,45 +247,45 @@ public final class Explanations {
     if (!call.isPuzzling()) {
       return;
     }
-    boolean teamRefused = isTeamRefused();
+    boolean teamRejected = isTeamRejected();
     String owner = teamOfToken();
     if (call.team() == null) {
-      if (owner == null ? teamRefused : call.endpoint().takesTeam()) {
+      if (owner == null ? teamRejected : call.endpoint().takesTeam()) {
         missingTeam(owner);
       }
     } else {
-      otherTeam(call.team(), owner, teamRefused);
+      otherTeam(call.team(), owner, teamRejected);
     }
     if (call.lacksTeamParameter()) {
       return;
     }
     Operation operation = call.endpoint().operation();
-    boolean granted = grants == null || operation == null || grants.mayCall(operation);
-    if (!granted) {
-      missingGrant(requireNonNull(operation), requireNonNull(grants));
+    boolean suffices = granted == null || operation == null || granted.mayCall(operation);
+    if (!suffices) {
+      missingPermission(requireNonNull(operation), requireNonNull(granted));
     }
     if (call.project() != null) {
       projectAmongSelected(call.project());
     }
-    if (granted && (grants != null || operation == null)) {
-      refusedInSpiteOfGrants();
+    if (suffices && (granted != null || operation == null)) {
+      deniedInSpiteOfPermissions();
     }
-    if (!teamRefused
+    if (!teamRejected
         && call.team() == null
         && owner == null
         && call.endpoint().takesTeam()
         && !isPersonal()) {
       missingTeam(null);
     }
-    if (!teamRefused && grants == null && operation != null && call.status() == 403) {
-      refusedForUnknownGrants(operation);
+    if (!teamRejected && granted == null && operation != null && call.status() == 403) {
+      deniedForUnknownPermissions(operation);
     }
   }
 
-  private void missingGrant(Operation operation, GrantedPermissions known) {
+  private void missingPermission(Operation operation, GrantedPermissions known) {
     add(
         Cause.MISSING_PERMISSION,
-        needs(operation) + refused(", and the answer refuses") + "; " + granted(known) + ".",
+        needs(operation) + denied(", and the response denies") + "; " + granted(known) + ".",
         "Add "
             + String.join(" and ", known.missingFor(operation))
             + " to the integration's scopes; every account that installed it has to confirm.");
@@ -295,9 +298,9 @@ public final class Explanations {
   private void missingTeam(@Nullable String owner) {
     String evidence = "The call named no team";
     if (call.lacksTeamParameter()) {
-      evidence = "The answer has the code missing_team_param, and the call named no team";
-    } else if (isTeamRefused()) {
-      evidence += ", and the answer speaks of one" + team(" called ");
+      evidence = "The response has the code missing_team_param, and the call named no team";
+    } else if (isTeamRejected()) {
+      evidence += ", and the response speaks of one" + team(" called ");
     } else if (owner == null) {
       evidence += ", and the installation does not say that it has none";
     }
@@ -320,11 +323,11 @@ public final class Explanations {
     }
   }
 
-  private void otherTeam(String named, @Nullable String owner, boolean refused) {
+  private void otherTeam(String named, @Nullable String owner, boolean rejected) {
     if (call.lacksTeamParameter()) {
       add(
           Cause.MISSING_TEAM_ID,
-          "The answer has the code missing_team_param, although the call named the team "
+          "The response has the code missing_team_param, although the call named the team "
               + named
               + ".",
           "Look for a proxy or interceptor that drops the query.");
@@ -334,15 +337,15 @@ public final class Explanations {
     String whose = configuration == null ? "the installation" : configuration();
     boolean differs = owner != null && isId(named) && isId(owner) && !named.equals(owner);
     boolean needless = configuration != null && isOwnedByUser(configuration);
-    if (!refused && !differs && !needless) {
+    if (!rejected && !differs && !needless) {
       return;
     }
-    if (refused) {
-      evidence += ", and the answer refuses the team or scope" + team(" ");
+    if (rejected) {
+      evidence += ", and the response rejects the team or scope" + team(" ");
     }
     if (differs || needless) {
       evidence +=
-          (refused ? "; " : ", and ")
+          (rejected ? "; " : ", and ")
               + whose
               + " is one of "
               + (differs ? "the team " + owner : "a personal account");
@@ -381,41 +384,41 @@ public final class Explanations {
   }
 
   /** The tables cannot be all there is to it, or do not know the endpoint. */
-  private void refusedInSpiteOfGrants() {
-    String refused = refused("The answer refuses");
-    if (refused.isEmpty()) {
+  private void deniedInSpiteOfPermissions() {
+    String denied = denied("The response denies");
+    if (denied.isEmpty()) {
       return;
     }
     boolean unknown = call.endpoint().operation() == null;
-    String evidence = refused;
-    if (grants != null) {
-      evidence += (unknown ? "; " : ", although ") + granted(grants);
+    String evidence = denied;
+    if (granted != null) {
+      evidence += (unknown ? "; " : ", although ") + granted(granted);
     }
     add(
-        Cause.ACTION_REFUSED,
+        Cause.ACTION_DENIED,
         evidence + ".",
         unknown
             ? "Look up in Vercel's documentation which permission "
                 + call.endpoint()
                 + " needs, and whether the account's plan has it."
-            : grants != null && isLearnt(grants)
+            : granted != null && isLearnt(granted)
                 ? "The plan or the role of the user who installed the integration may not allow it:"
                     + " ask the owner of the account, and Vercel's support with the request id."
-                : "The grants may have changed: diagnose() asks for the configuration; else ask the"
+                : "The permissions may have changed: diagnose() asks for the configuration; else ask the"
                     + " owner of the account what their plan and role allow.");
   }
 
-  private void refusedForUnknownGrants(Operation operation) {
-    String refused = refused(",");
-    boolean generally = REFUSED_FOR_PERMISSION.contains(String.valueOf(call.error().code()));
-    if (operation.permissions().isEmpty() || (!generally && refused.isEmpty())) {
+  private void deniedForUnknownPermissions(Operation operation) {
+    String denied = denied(",");
+    boolean generally = PERMISSION_CODES.contains(String.valueOf(call.error().code()));
+    if (operation.permissions().isEmpty() || (!generally && denied.isEmpty())) {
       return;
     }
     add(
         Cause.MISSING_PERMISSION,
         needs(operation)
-            + ", and the answer refuses the call without blaming the token"
-            + refused
+            + ", and the response rejects the call without blaming the token"
+            + denied
             + "; what was granted is not known here.",
         "Compare with the scopes of the installation's configuration; withPermissions(…) makes it"
             + " certain, and diagnose() asks for them.");
@@ -449,10 +452,10 @@ public final class Explanations {
         && configuration.ownerId().equals(configuration.userId());
   }
 
-  private boolean isTeamRefused() {
+  private boolean isTeamRejected() {
     ErrorBody error = call.error();
     return call.lacksTeamParameter()
-        || REFUSED_FOR_TEAM.contains(String.valueOf(error.code()))
+        || TEAM_CODES.contains(String.valueOf(error.code()))
         || isTeam(error.extra("scope"))
         || error.extra("teamId") != null
         || (error.message() != null && NAMES_SCOPE.matcher(error.message()).find());
@@ -502,7 +505,7 @@ public final class Explanations {
     return operation.operationId() + " needs " + PermissionRules.needed(operation);
   }
 
-  /** The team that the answer names, after some words; empty where it does not. */
+  /** The team that the response names, after some words; empty where it does not. */
   private String team(String words) {
     ErrorBody error = call.error();
     String scope = error.extra("scope");
@@ -510,8 +513,8 @@ public final class Explanations {
     return team == null ? "" : words + team;
   }
 
-  /** The action and resource that the answer names, after some words; empty where it does not. */
-  private String refused(String words) {
+  /** The action and resource that the response names, after some words; empty where it does not. */
+  private String denied(String words) {
     String named =
         Stream.of("action", "resource")
             .filter(name -> call.error().extra(name) != null)
@@ -520,7 +523,7 @@ public final class Explanations {
     return named.isEmpty() ? "" : words + " " + named;
   }
 
-  private void add(Cause cause, String evidence, String remedy) {
-    found.add(new Explanation(cause, redactor.redactName(evidence), redactor.redactName(remedy)));
+  private void add(Cause cause, String evidence, String fix) {
+    found.add(new Explanation(cause, redactor.redactName(evidence), redactor.redactName(fix)));
   }
 }

@@ -8,7 +8,7 @@ sealed interface AttemptOutcome<R> {
   /** The call succeeded. */
   record Succeeded<R>(R value) implements AttemptOutcome<R> {}
 
-  /** The call is sent again after a delay, which may be zero. */
+  /** The call is retried after a delay, which may be zero. */
   record Retry<R>(Duration delay) implements AttemptOutcome<R> {}
 
   /** The call failed for good. */

@@ -86,7 +86,7 @@ public final class Attempts<T extends @Nullable Object> {
    * sent, otherwise how long to wait before asking again.
    */
   Duration reserve() {
-    if (limits == null || !transport.waitsForRateLimits()) {
+    if (limits == null || !transport.options().waitsForRateLimits()) {
       return Duration.ZERO;
     }
     Endpoint endpoint = template.endpoint();
@@ -136,7 +136,9 @@ public final class Attempts<T extends @Nullable Object> {
       ReceivedResponse<T> received;
       RateLimit limit;
       try {
-        received = new ReceivedResponse<>(template, caller, response, transport.maxResponseBytes());
+        received =
+            new ReceivedResponse<>(
+                template, caller, response, transport.options().maxResponseBytes());
       } finally {
         ended = transport.timing().nanoTime();
         limit = release(response);
@@ -163,7 +165,7 @@ public final class Attempts<T extends @Nullable Object> {
             caller.redactor(),
             requireNonNull(call),
             response,
-            transport.maxResponseBytes(),
+            transport.options().maxResponseBytes(),
             number));
   }
 
@@ -283,7 +285,7 @@ public final class Attempts<T extends @Nullable Object> {
   private @Nullable RateLimit release(@Nullable Response response) {
     RateLimit limit = response == null ? null : RateLimit.of(response.headers());
     if (limits != null) {
-      if (transport.waitsForRateLimits()) {
+      if (transport.options().waitsForRateLimits()) {
         limits.release(template.endpoint());
       }
       if (response != null && limit != null) {
@@ -320,7 +322,7 @@ public final class Attempts<T extends @Nullable Object> {
 
   private void report(
       @Nullable Integer status, @Nullable Throwable failure, RetryDecision decision) {
-    CallListener listener = transport.listener();
+    CallListener listener = transport.options().listener();
     Duration delay = decision instanceof RetryDecision.After after ? after.delay() : null;
     if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(
@@ -339,16 +341,16 @@ public final class Attempts<T extends @Nullable Object> {
     if (listener != null) {
       try {
         listener.attemptEnded(
-            new Attempt(
-                template.endpoint().operation(),
-                template.endpoint().toString(),
-                number,
-                status,
-                startedAt,
-                Duration.ofNanos(ended - started),
-                evidence.bytesReceived(),
-                failure,
-                delay));
+            Attempt.builder(template.endpoint().toString())
+                .operation(template.endpoint().operation())
+                .number(number)
+                .status(status)
+                .startedAt(startedAt)
+                .duration(Duration.ofNanos(ended - started))
+                .bytesReceived(evidence.bytesReceived())
+                .failure(failure)
+                .nextAfter(delay)
+                .build());
       } catch (Throwable e) {
         LOG.log(Level.WARNING, "A call listener failed; the call goes on", e);
       }

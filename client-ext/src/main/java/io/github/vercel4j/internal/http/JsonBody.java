@@ -47,7 +47,7 @@ public final class JsonBody extends RequestBody {
 
   /**
    * The values that nobody should read. One that the body also says openly is none of them: without
-   * the target {@code production}, a refusal that names it could not be understood.
+   * the target {@code production}, an error response that names it could not be understood.
    */
   public List<String> secrets() {
     Map<String, Integer> open = new HashMap<>();

@@ -40,7 +40,7 @@ public final class JsonConverterFactory extends Converter.Factory {
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson", "stream+json");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
-  /** More of one answer tells nothing new. */
+  /** More of one response tells nothing new. */
   private static final int MOST_DRIFTS = 100;
 
   private static final Moshi MODELS = new Moshi.Builder().build();
@@ -62,16 +62,16 @@ public final class JsonConverterFactory extends Converter.Factory {
         type instanceof ParameterizedType list && list.getRawType() == List.class
             ? moshi.adapter(list.getActualTypeArguments()[0])
             : null;
-    DriftListener hearing = listener;
+    DriftListener notified = listener;
     Operation operation = Endpoint.operation(annotations);
-    if (hearing == null || operation == null) {
+    if (notified == null || operation == null) {
       return body -> read(adapter, line, body, null);
     }
     return body -> {
       List<Drift> drifts = new ArrayList<>();
       Object value = read(adapter, line, body, drifts);
       if (!drifts.isEmpty()) {
-        hearing.onDrift(operation, Collections.unmodifiableList(drifts));
+        notified.onDrift(operation, Collections.unmodifiableList(drifts));
       }
       return value;
     };
@@ -140,11 +140,11 @@ public final class JsonConverterFactory extends Converter.Factory {
     return read(adapter, body, "$", null);
   }
 
-  /** Reads one document, whose place in the answer is the path. */
+  /** Reads one document, whose place in the response is the path. */
   private static <T> T read(
       JsonAdapter<T> adapter, BufferedSource body, String path, @Nullable List<Drift> drifts)
       throws IOException {
-    refuseEmpty(body, path);
+    rejectEmpty(body, path);
     Buffer document = body.getBuffer();
     body.request(Long.MAX_VALUE); // the whole body is in memory already
     JsonReader reader =
@@ -154,7 +154,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       if (value == null) {
         throw new UnreadableException(path, "is null");
       }
-      refuseMore(reader, path);
+      rejectMore(reader, path);
       return value;
     } catch (EOFException e) {
       throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "ends early");
@@ -184,7 +184,7 @@ public final class JsonConverterFactory extends Converter.Factory {
     return path + part.substring(1);
   }
 
-  private static void refuseMore(JsonReader reader, String path) throws IOException {
+  private static void rejectMore(JsonReader reader, String path) throws IOException {
     try {
       if (reader.peek() == JsonReader.Token.END_DOCUMENT) {
         return;
@@ -195,7 +195,7 @@ public final class JsonConverterFactory extends Converter.Factory {
     throw new UnreadableException(path, "goes on after its end");
   }
 
-  private static void refuseEmpty(BufferedSource body, String path) throws IOException {
+  private static void rejectEmpty(BufferedSource body, String path) throws IOException {
     if (body.exhausted()) {
       throw new UnreadableException(path, "is empty");
     }
@@ -204,7 +204,7 @@ public final class JsonConverterFactory extends Converter.Factory {
     }
   }
 
-  /** The body is not the JSON that it should be; the message continues "The answer …". */
+  /** The body is not the JSON that it should be; the message continues "The response …". */
   public static final class UnreadableException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an answer, each read when it is asked for: one a line, or those of one array.
+ * The values of a response, each read when it is asked for: one a line, or those of one array.
  *
  * <p>One thread reads; any may close.
  */
@@ -41,11 +41,11 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   private JsonStream(OpenResponse<List<E>> opened) {
     this.opened = opened;
     this.body = opened.response().body().source();
-    // From here on the answer may be silent for any time
+    // From here on the response may be silent for any time
     body.timeout().clearTimeout();
   }
 
-  /** Sends the call, and waits for the beginning of its answer. */
+  /** Sends the call, and waits for the beginning of its response. */
   public static <E> JsonStream<E> open(VercelCall<List<E>> call) {
     return new JsonStream<>(ClientCall.of(call).open());
   }
@@ -53,7 +53,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   /**
    * Waits for the next value.
    *
-   * @throws VercelConnectionException where the answer breaks off
+   * @throws VercelConnectionException where the response breaks off
    * @throws VercelDecodingException where the value cannot be read; those after it still can,
    *     unless they stand in an array that is not well-formed
    */
@@ -119,7 +119,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
     }
   }
 
-  /** The next element; it is looked here at first whether the answer is an array. */
+  /** The next element; it is looked here at first whether the response is an array. */
   private @Nullable ByteString element() throws IOException {
     if (!begun) {
       while (!body.exhausted() && Character.isWhitespace(body.getBuffer().getByte(0))) {
@@ -181,7 +181,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
         .build();
   }
 
-  /** Ends the answer, also for the thread that waits for it. */
+  /** Ends the response, also for the thread that waits for it. */
   @Override
   public void close() {
     closed = true;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits of every token as of its last answers. An answer does not name the bucket that
+ * The rate limits of every token as of its last responses. A response does not name the bucket that
  * its headers are about, and Vercel's limits are per endpoint, so each is one.
  */
 public final class RateLimits {
@@ -46,7 +46,7 @@ public final class RateLimits {
 
   /** The buckets of one token. */
   static final class OfToken {
-    private static final Duration UNTIL_AN_ANSWER = Duration.ofSeconds(1);
+    private static final Duration UNTIL_A_RESPONSE = Duration.ofSeconds(1);
 
     private final Map<Endpoint, Bucket> buckets = new HashMap<>();
 
@@ -61,7 +61,7 @@ public final class RateLimits {
       return wait;
     }
 
-    /** What has been acquired is answered, or never will be. */
+    /** What has been acquired has its response, or never will have. */
     synchronized void release(Endpoint endpoint) {
       Bucket bucket = buckets.get(endpoint);
       if (bucket != null) {
@@ -118,7 +118,7 @@ public final class RateLimits {
 
     private int underWay;
 
-    /** Whether the last known reset has passed and no answer has told of the next one. */
+    /** Whether the last known reset has passed and no response has told of the next one. */
     private boolean resetPassed;
 
     boolean isForgettable(Instant now) {
@@ -140,11 +140,11 @@ public final class RateLimits {
       if (!resetPassed) {
         return Duration.between(now, resetsAt);
       }
-      // Enough calls for a whole window are under way, and the first answer tells where it ends
-      return underWay > 0 ? OfToken.UNTIL_AN_ANSWER : Duration.ZERO;
+      // Enough calls for a whole window are under way, and the first response tells where it ends
+      return underWay > 0 ? OfToken.UNTIL_A_RESPONSE : Duration.ZERO;
     }
 
-    /** Answers may come out of order; within a window the lower count is the later one. */
+    /** Responses may come out of order; within a window the lower count is the later one. */
     void note(RateLimit limit, Instant resetsHere) {
       RateLimit known = last;
       if (known == null || limit.resetsAt().isAfter(known.resetsAt())) {

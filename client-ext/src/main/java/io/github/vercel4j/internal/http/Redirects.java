@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows redirects in OkHttp's place, which would send a request's body and team to wherever the
- * answer points.
+ * response points.
  *
  * <p>Only reads are followed, never from https to http, and elsewhere without token, team and the
  * headers of call options.

@@ -13,7 +13,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long an answer asks to wait, in any of the ways that Vercel's services use. What is not a
+ * How long a response asks to wait, in any of the ways that Vercel's services use. What is not a
  * number or date, or lies in the past, says nothing.
  */
 public final class RetryDelays {
@@ -28,7 +28,7 @@ public final class RetryDelays {
 
   private RetryDelays() {}
 
-  /** The wait before the same call may be sent again; null where the answer asks for none. */
+  /** The wait before the same call may be retried; null where the response asks for none. */
   static @Nullable Duration of(Headers headers, ErrorBody error, int status, Instant now) {
     Duration wait = retryAfter(headers.get("Retry-After"), now);
     if (wait == null) {

@@ -2,8 +2,6 @@ package io.github.vercel4j.internal.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.vercel4j.CallListener;
-import io.github.vercel4j.DriftListener;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.TimeSource;
@@ -52,16 +50,9 @@ public final class Services {
   private final Map<Method, List<PathParameter>> pathParameters = new ConcurrentHashMap<>();
 
   /** Leaves the client as it is and derives its own from it. */
-  public Services(
-      HttpUrl baseUrl,
-      OkHttpClient client,
-      TimeSource timing,
-      boolean waitsForRateLimits,
-      @Nullable CallListener listener,
-      @Nullable DriftListener driftListener,
-      long maxResponseBytes) {
-    // OkHttp keys its cache by the URL alone: one installation would read another's answers.
-    // What is sent again is decided here, by what repeating it does, and counted.
+  public Services(HttpUrl baseUrl, OkHttpClient client, ClientOptions options) {
+    // OkHttp keys its cache by the URL alone: one installation would read another's responses.
+    // What is retried is decided here, by what repeating it does, and counted.
     OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
     Redirects.install(http, client);
     http.networkInterceptors().add(0, Services::withoutFollowUp);
@@ -73,20 +64,17 @@ public final class Services {
             shared,
             // Without idle connections none can be closed by the time that a call wants it
             http.connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build(),
-            timing,
+            options,
             new RateLimits(),
-            waitsForRateLimits,
-            listener,
-            maxResponseBytes,
             new AtomicBoolean());
-    // Retrofit makes a call only to ask it for its request; no listener should hear of that
+    // Retrofit makes a call only to ask it for its request; no listener should be notified of that
     OkHttpClient unsent = client.newBuilder().eventListener(EventListener.NONE).build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
             .callFactory(unsent)
             .addCallAdapterFactory(new Templates())
-            .addConverterFactory(new JsonConverterFactory(driftListener))
+            .addConverterFactory(new JsonConverterFactory(options.driftListener()))
             .build();
   }
 
@@ -98,7 +86,9 @@ public final class Services {
         : response;
   }
 
-  /** Closest to the network, so that an answer is known whatever another interceptor does to it. */
+  /**
+   * Closest to the network, so that a response is known whatever another interceptor does to it.
+   */
   private static Response noted(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     WireEvidence evidence = chain.request().tag(WireEvidence.class);
@@ -117,7 +107,7 @@ public final class Services {
     return transport.timing();
   }
 
-  /** What the last answer to such a call with this token said about its limit. */
+  /** What the last response to such a call with this token said about its limit. */
   public @Nullable RateLimit rateLimit(Installation installation, Operation operation) {
     return transport.rateLimits().lastKnown(installation.accessToken(), Endpoint.of(operation));
   }
@@ -170,7 +160,7 @@ public final class Services {
   }
 
   /**
-   * Refuses a value that would address another path of the API.
+   * Rejects a value that would address another path of the API.
    *
    * @param of what the parameter belongs to, for the message
    */

@@ -26,7 +26,7 @@ public final class StaleConnections implements Interceptor {
         && connection != null
         && connection.protocol() == Protocol.HTTP_1_1
         && !isRead(chain.request().method())) {
-      refuseClosed(connection.socket());
+      rejectClosed(connection.socket());
     }
     return chain.proceed(chain.request());
   }
@@ -36,7 +36,7 @@ public final class StaleConnections implements Interceptor {
   }
 
   /** Nothing may be there to be read: neither the end, nor a response to no request. */
-  private static void refuseClosed(Socket socket) throws IOException {
+  private static void rejectClosed(Socket socket) throws IOException {
     int timeout = socket.getSoTimeout();
     try {
       socket.setSoTimeout(1); // the shortest there is, in milliseconds

@@ -1,12 +1,10 @@
 package io.github.vercel4j.internal.http;
 
-import io.github.vercel4j.CallListener;
 import io.github.vercel4j.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of one client share.
@@ -16,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record Transport(
     OkHttpClient http,
     OkHttpClient fresh,
-    TimeSource timing,
+    ClientOptions options,
     RateLimits rateLimits,
-    boolean waitsForRateLimits,
-    @Nullable CallListener listener,
-    long maxResponseBytes,
     AtomicBoolean closed) {
+
+  TimeSource timing() {
+    return options.timing();
+  }
 
   /**
    * Runs what depends on a response apart from the HTTP client's callback: until that returns, the

@@ -55,7 +55,7 @@ public final class Deployer {
   /**
    * Creates the deployment, after uploading what it lacks.
    *
-   * @param begin hears what has to be uploaded
+   * @param begin is notified of what has to be uploaded
    * @param upload uploads one content
    */
   public Deployment create(
@@ -86,11 +86,11 @@ public final class Deployer {
     }
   }
 
-  /** The files that a refusal names, in their order; null where it is not about those. */
+  /** The files that an error response names, in their order; null where it is not about those. */
   private static @Nullable List<FileContent> missing(
-      InvalidRequestException refusal, Collection<FileContent> files) {
-    if (!"missing_files".equals(refusal.code())
-        || !(refusal.details().get("missing") instanceof JsonArray names)) {
+      InvalidRequestException exception, Collection<FileContent> files) {
+    if (!"missing_files".equals(exception.code())
+        || !(exception.details().get("missing") instanceof JsonArray names)) {
       return null;
     }
     Set<String> shas =
@@ -154,7 +154,7 @@ public final class Deployer {
       if (isAtItsEnd(current) || elapsed.compareTo(deadline) >= 0) {
         return current;
       }
-      // It is heard of at most a fifth later than it might be
+      // Its end is seen at most a fifth later than it might be
       Duration wait = elapsed.dividedBy(5);
       wait = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
       wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Explains a refusal with what the service says about the installation by now. */
+/** Explains an error response with what the service says about the installation by now. */
 public final class Diagnosis {
   /** What is true of every call, and nothing that a configuration holds would change. */
   private static final Set<Cause> FINAL =
@@ -29,9 +29,10 @@ public final class Diagnosis {
 
   private Diagnosis() {}
 
-  public static List<Explanation> of(VercelApiException refusal, Services services, Caller caller) {
-    FailedCall call = FailedCall.of(refusal);
-    List<Explanation> known = refusal.explanations();
+  public static List<Explanation> of(
+      VercelApiException exception, Services services, Caller caller) {
+    FailedCall call = FailedCall.of(exception);
+    List<Explanation> known = exception.explanations();
     if (!call.isPuzzling() || known.stream().anyMatch(Diagnosis::isFinal)) {
       return known;
     }
@@ -62,20 +63,20 @@ public final class Diagnosis {
         Explanations.of(call, asking, caller.permissions().granted(), configuration));
   }
 
-  /** A refusal of the question can be the answer to it. */
+  /** An error response to this call can tell the cause itself. */
   private static List<Explanation> failed(
       List<Explanation> known, RuntimeException failure, Caller asking) {
-    if (failure instanceof VercelApiException refusal) {
-      for (Explanation explanation : refusal.explanations()) {
+    if (failure instanceof VercelApiException exception) {
+      for (Explanation explanation : exception.explanations()) {
         if (isFinal(explanation)) {
           List<Explanation> all = new ArrayList<>(known);
           all.add(
               0,
               new Explanation(
                   explanation.cause(),
-                  "Asked for the configuration, the service refuses as well. "
+                  "The call for the configuration got an error response as well. "
                       + explanation.evidence(),
-                  explanation.remedy()));
+                  explanation.fix()));
           return List.copyOf(all);
         }
       }
@@ -92,9 +93,9 @@ public final class Diagnosis {
     return FINAL.contains(explanation.cause());
   }
 
-  private static List<Explanation> with(List<Explanation> known, String problem, String remedy) {
+  private static List<Explanation> with(List<Explanation> known, String problem, String fix) {
     List<Explanation> all = new ArrayList<>(known);
-    all.add(new Explanation(Cause.UNDETERMINED, problem, remedy));
+    all.add(new Explanation(Cause.UNDETERMINED, problem, fix));
     return List.copyOf(all);
   }
 }

@@ -120,13 +120,13 @@ public final class DirectoryWalk {
       try {
         real = entry.toRealPath();
       } catch (FileSystemException e) {
-        throw refusal(path, "is a link that leads to nothing");
+        throw unusable(path, "is a link that leads to nothing");
       }
       if (!real.startsWith(root)) {
-        throw refusal(path, "is a link that leads out of it");
+        throw unusable(path, "is a link that leads out of it");
       }
       if (open.contains(real)) {
-        throw refusal(path, "is a link to a directory that it is in");
+        throw unusable(path, "is a link to a directory that it is in");
       }
     }
     if (isDirectory) {
@@ -134,11 +134,11 @@ public final class DirectoryWalk {
     } else if (Files.isRegularFile(entry)) {
       contents.put(path, FileContent.of(real));
     } else {
-      throw refusal(path, "is neither a file nor a directory");
+      throw unusable(path, "is neither a file nor a directory");
     }
   }
 
-  private IllegalArgumentException refusal(String path, String problem) {
+  private IllegalArgumentException unusable(String path, String problem) {
     return new IllegalArgumentException(
         path + " in " + root + " " + problem + "; remove it or name it in " + IGNORE_FILE);
   }

@@ -131,7 +131,12 @@ final class WantedVariable {
       @Nullable VercelException failure) {
     missing = null;
     outcome =
-        new EnvironmentVariableOutcome(request, result, ids, furtherTargets, conflict, failure);
+        EnvironmentVariableOutcome.builder(request, result)
+            .ids(ids)
+            .furtherTargets(furtherTargets)
+            .conflict(conflict)
+            .failure(failure)
+            .build();
   }
 
   /** What has become of it, which must be known. */

@@ -20,9 +20,9 @@ class PermissionRulesTest {
     return need;
   }
 
-  private static long cost(Set<String> grants) {
-    return grants.size() * 1_000L
-        + grants.stream().filter(grant -> grant.startsWith("read-write:")).count();
+  private static long cost(Set<String> permissions) {
+    return permissions.size() * 1_000L
+        + permissions.stream().filter(permission -> permission.startsWith("read-write:")).count();
   }
 
   private static boolean suffices(Set<String> held, List<List<List<String>>> needs) {
@@ -33,16 +33,17 @@ class PermissionRulesTest {
                     .anyMatch(
                         alternative ->
                             alternative.stream()
-                                .allMatch(grant -> PermissionRules.includes(held, grant))));
+                                .allMatch(
+                                    permission -> PermissionRules.includes(held, permission))));
   }
 
   @Test
-  void nothingIsNeededForNothing() {
+  void noNeedsNeedNoPermissions() {
     assertThat(PermissionRules.smallestFor(Set.of(), List.of())).isEmpty();
   }
 
   @Test
-  void oneGrantThatServesManyIsTakenOverOneForEach() {
+  void onePermissionForManyNeedsIsPreferred() {
     assertThat(
             PermissionRules.smallestFor(
                 Set.of(), List.of(anyOf("a:1", "x:1"), anyOf("b:1", "x:1"), anyOf("c:1", "x:1"))))
@@ -50,7 +51,7 @@ class PermissionRulesTest {
   }
 
   @Test
-  void lateNeedDecidesOverEarlierChoices() {
+  void laterNeedChangesEarlierChoices() {
     assertThat(
             PermissionRules.smallestFor(
                 Set.of(), List.of(anyOf("a:1", "b:1 and c:1"), anyOf("b:1"), anyOf("c:1"))))
@@ -58,13 +59,13 @@ class PermissionRulesTest {
   }
 
   @Test
-  void readingIsAskedForRatherThanWriting() {
+  void readingIsPreferredToWriting() {
     assertThat(PermissionRules.smallestFor(Set.of(), List.of(anyOf("read-write:a", "read:b"))))
         .containsExactly("read:b");
   }
 
   @Test
-  void upgradeOfAReadGrantIsOneGrant() {
+  void upgradeOfAReadPermissionIsOnePermission() {
     assertThat(
             PermissionRules.smallestFor(
                 Set.of("read:a"), List.of(anyOf("read-write:a", "read:b and read:c"))))
@@ -72,7 +73,7 @@ class PermissionRulesTest {
   }
 
   @Test
-  void firstAlternativeIsTakenOfEqualOnes() {
+  void firstOfEqualAlternativesIsChosen() {
     assertThat(PermissionRules.smallestFor(Set.of(), List.of(anyOf("read:z", "read:a"))))
         .containsExactly("read:z");
   }
@@ -89,35 +90,35 @@ class PermissionRulesTest {
         .containsExactlyElementsOf(PermissionRules.smallestFor(Set.of(), reversed));
   }
 
-  /** Against trying all sets of grants that occur. */
+  /** Against trying all sets of permissions that occur. */
   @Test
   void noSmallerSetSuffices() {
     Random random = new Random(7);
-    List<String> grants =
+    List<String> permissions =
         List.of("read:a", "read-write:a", "read:b", "read-write:b", "read-write:c", "d", "e");
     for (int round = 0; round < 500; round++) {
       Set<String> held = new LinkedHashSet<>();
       List<List<List<String>>> needs = new ArrayList<>();
       if (random.nextBoolean()) {
-        held.add(grants.get(random.nextInt(grants.size())));
+        held.add(permissions.get(random.nextInt(permissions.size())));
       }
       for (int i = random.nextInt(5); i >= 0; i--) {
         List<List<String>> need = new ArrayList<>();
         for (int j = random.nextInt(3); j >= 0; j--) {
           Set<String> alternative = new LinkedHashSet<>();
           for (int k = random.nextInt(3); k >= 0; k--) {
-            alternative.add(grants.get(random.nextInt(grants.size())));
+            alternative.add(permissions.get(random.nextInt(permissions.size())));
           }
           need.add(List.copyOf(alternative));
         }
         needs.add(need);
       }
       long smallest = Long.MAX_VALUE;
-      for (int bits = 0; bits < 1 << grants.size(); bits++) {
+      for (int bits = 0; bits < 1 << permissions.size(); bits++) {
         Set<String> added = new LinkedHashSet<>();
-        for (int i = 0; i < grants.size(); i++) {
+        for (int i = 0; i < permissions.size(); i++) {
           if ((bits >> i & 1) == 1) {
-            added.add(grants.get(i));
+            added.add(permissions.get(i));
           }
         }
         Set<String> sum = new LinkedHashSet<>(held);

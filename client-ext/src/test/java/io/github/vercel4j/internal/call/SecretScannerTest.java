@@ -102,7 +102,7 @@ class SecretScannerTest {
   }
 
   @Test
-  void credentialsThatAreWrittenAnotherWayAreMaskedStringByString() {
+  void reformattedCredentialsAreMaskedStringByString() {
     String credentials = "{\"type\": \"account\",\n  \"key\": \"-----BEGIN KEY-----\\ncanary\\n\"}";
 
     assertThat(
@@ -132,7 +132,7 @@ class SecretScannerTest {
         "production | {\"error\":{\"target\":\"production\"}}",
         "400000 | {\"error\":{\"status\":400000}}"
       })
-  void wordsThatProgramsReadStay(String secret, String json) {
+  void wordsThatProgramsReadAreNotMasked(String secret, String json) {
     assertThat(mask(json, secret)).isEqualTo(json);
   }
 
@@ -152,12 +152,12 @@ class SecretScannerTest {
         "canary=c | {\"error\":\"canary=c\"}            | {\"error\":\"***\"}",
         "letters-of-twenty-one | {\"code\":\"letters-of-twenty-one\"} | {\"code\":\"***\"}"
       })
-  void secretIsMaskedWhereItIsNoNameOrCannotBeOne(String secret, String text, String masked) {
+  void secretThatCannotBeANameIsMaskedEverywhere(String secret, String text, String masked) {
     assertThat(mask(text, secret)).isEqualTo(masked);
   }
 
   @Test
-  void nameIsMaskedOnlyWhereItCannotBeOne() {
+  void nameIsMaskedOnlyIfItCannotBeOne() {
     SecretScanner scanner = new SecretScanner(List.of("projects", "vcp_4xY7"));
 
     assertThat(scanner.maskName("$.projects[3].vcp_4xY7")).isEqualTo("$.projects[3].***");
@@ -199,7 +199,7 @@ class SecretScannerTest {
   }
 
   @Test
-  void workGrowsWithTheLengthOfTheTextAlone() {
+  void workGrowsLinearlyWithTheText() {
     String escapes = "\\n\"/\n%41&amp;";
     print(
         "a secret of as many, with escapes, as text",

@@ -16,13 +16,13 @@ class TeamTest {
     "https://v.example/?teamId=t&a=1, https://v.example/?teamId=t&a=1",
     "https://v.example/?teamId=t&a=1&teamId=t, https://v.example/?a=1&teamId=t"
   })
-  void standsInTheUrlOnce(String url, String expected) {
+  void teamIdIsInTheUrlOnce(String url, String expected) {
     assertThat(Team.ofId("t").addTo(HttpUrl.get(url))).hasToString(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"?teamId=u", "?teamId=t&teamId=u", "?teamId=", "?teamId"})
-  void anotherOneIsRefused(String query) {
+  void otherTeamIdIsRejected(String query) {
     assertThatThrownBy(() -> Team.ofId("t").addTo(HttpUrl.get("https://v.example/" + query)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -32,26 +32,26 @@ class TeamTest {
     "https://v.example/, https://v.example/?slug=s",
     "https://v.example/?a=1&slug=s, https://v.example/?a=1&slug=s"
   })
-  void standsInTheUrlByItsSlugOnce(String url, String expected) {
+  void teamSlugIsInTheUrlOnce(String url, String expected) {
     assertThat(Team.ofSlug("s").addTo(HttpUrl.get(url))).hasToString(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"?teamId=s", "?slug=t", "?slug=s&teamId=t"})
-  void anotherOneThanTheSlugsIsRefused(String query) {
+  void otherTeamSlugIsRejected(String query) {
     assertThatThrownBy(() -> Team.ofSlug("s").addTo(HttpUrl.get("https://v.example/" + query)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the team s");
   }
 
   @Test
-  void slugBesideTheIdIsLeftToTheService() {
+  void slugBesideTheIdIsSent() {
     assertThat(Team.ofId("t").addTo(HttpUrl.get("https://v.example/?slug=s")))
         .hasToString("https://v.example/?slug=s&teamId=t");
   }
 
   @Test
-  void noneAddsNothingAndRefusesAny() {
+  void noTeamAddsNothingAndRejectsAny() {
     assertThat(Team.NONE.addTo(HttpUrl.get("https://v.example/?a=1")))
         .hasToString("https://v.example/?a=1");
     assertThatThrownBy(() -> Team.NONE.addTo(HttpUrl.get("https://v.example/?teamId=t")))

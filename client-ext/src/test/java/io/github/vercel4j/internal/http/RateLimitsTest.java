@@ -30,7 +30,7 @@ class RateLimitsTest {
   void callsUnderWayCount() {
     assertThat(acquire(NOW)).isZero();
     assertThat(acquire(NOW)).isZero();
-    answered(10, 2, RESET); // the other one may not be part of this count
+    responded(10, 2, RESET); // the other one may not be part of this count
 
     assertThat(acquire(NOW)).isZero();
     assertThat(acquire(NOW)).isEqualTo(Duration.ofSeconds(60));
@@ -55,7 +55,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void answersOutOfOrderRaiseNoCount() {
+  void responsesOutOfOrderRaiseNoCount() {
     note(10, 1, RESET);
     note(10, 5, RESET);
     note(10, 9, RESET.minusSeconds(60));
@@ -66,19 +66,19 @@ class RateLimitsTest {
   }
 
   @Test
-  void oneWindowsWorthOfCallsGoesAfterTheReset() {
+  void oneWindowOfCallsIsSentAfterTheReset() {
     note(2, 0, RESET);
 
     assertThat(acquire(RESET)).isZero();
     assertThat(acquire(RESET)).isZero();
     assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(1));
 
-    answered(2, 1, RESET.plusSeconds(60));
+    responded(2, 1, RESET.plusSeconds(60));
     assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
-  void answersWithoutALimitDoNotStallTheRestAfterTheReset() {
+  void responsesWithoutALimitStallNothingAfterTheReset() {
     note(1, 0, RESET);
 
     assertThat(acquire(RESET)).isZero();
@@ -88,7 +88,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void absurdResetIsNotBelieved() {
+  void absurdResetIsIgnored() {
     note(10, 0, NOW.plus(Duration.ofDays(36_500)));
 
     assertThat(limits.lastKnown("canary_1", ENDPOINT)).isNull();
@@ -96,7 +96,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void tokensThatAreNotUsedAnyMoreAreForgotten() {
+  void unusedTokensAreForgotten() {
     for (int i = 0; i < 50_000; i++) {
       Instant now = NOW.plusSeconds(i);
       limits
@@ -108,7 +108,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void tokensOfWhichSomethingIsKnownAreKept() {
+  void tokensWithAKnownLimitAreKept() {
     for (int i = 0; i < 5_000; i++) {
       limits.of("canary_" + i, NOW).note(ENDPOINT, new RateLimit(10, 9, RESET), NOW, NOW);
     }
@@ -118,7 +118,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void endpointsThatAreUnderWayOrWhoseLimitIsStillOnAreKept() {
+  void busyOrLimitedEndpointsAreKept() {
     note(10, 9, NOW);
     acquire(NOW);
     for (int i = 0; i < 5_000; i++) {
@@ -141,7 +141,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void endpointsThatAreNotUsedAnyMoreAreForgotten() {
+  void unusedEndpointsAreForgotten() {
     for (int i = 0; i < 50_000; i++) {
       Instant now = NOW.plusSeconds(i);
       Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
@@ -157,7 +157,7 @@ class RateLimitsTest {
     return token.acquire(ENDPOINT, now, false);
   }
 
-  private void answered(long limit, long remaining, Instant reset) {
+  private void responded(long limit, long remaining, Instant reset) {
     token.release(ENDPOINT);
     note(limit, remaining, reset);
   }

@@ -43,12 +43,12 @@ class RetryDelaysTest {
             + "'limit':{'total':1,'remaining':0,'reset':1761523260000}}           | PT30S",
         "{'code':'x','retryAfter':{'str':'?'},'limit':{'reset':1761523260000}}    | PT1M",
       })
-  void bodyTellsItInItsWays(String body, Duration wait) {
+  void delayIsReadFromTheBody(String body, Duration wait) {
     assertThat(of(Headers.of(), body.replace('\'', '"'), 429)).isEqualTo(wait);
   }
 
   @Test
-  void sourcesAreAskedFromTheClearestToTheVaguest() {
+  void clearerSourceComesFirst() {
     Headers reset = Headers.of("X-RateLimit-Reset", "1761523280");
     String body = "{\"error\":{\"limit\":{\"reset\":1761523260}}}";
 
@@ -59,7 +59,7 @@ class RetryDelaysTest {
   }
 
   @Test
-  void resetOfALimitThatIsNotUsedUpIsNoWait() {
+  void resetOfAnUnspentLimitIsNoDelay() {
     assertThat(of(Headers.of("X-RateLimit-Reset", "1761523280"), "{}", 503)).isNull();
   }
 
@@ -78,7 +78,7 @@ class RetryDelaysTest {
         "1 minute",
         "null"
       })
-  void whatIsNotAheadSaysNothing(String value) {
+  void pastOrMalformedTimeIsNoDelay(String value) {
     assertThat(of(Headers.of("Retry-After", value), "", 429)).isNull();
     assertThat(of(Headers.of("X-RateLimit-Reset", value), "", 429)).isNull();
     String quoted = '"' + value + '"';
@@ -99,7 +99,7 @@ class RetryDelaysTest {
         "Infinity",
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
-  void absurdOnesAreLongAndHarmless(String value) {
+  void absurdDelayIsLongAndHarmless(String value) {
     Duration wait = requireNonNull(of(Headers.of("Retry-After", value), "", 429));
 
     assertThat(wait).isGreaterThan(Duration.ofDays(365));

@@ -70,7 +70,7 @@ class IgnoreRulesTest {
     "(a|b)+$, (a|b)+$, true",
     "é.txt, É.txt, true"
   })
-  void patternMatchesAsGitignoreHasIt(String pattern, String path, boolean ignored) {
+  void patternMatchesLikeGitignore(String pattern, String path, boolean ignored) {
     assertThat(new IgnoreRules(List.of(pattern)).ignores(path, false)).isEqualTo(ignored);
   }
 
