@@ -78,6 +78,12 @@ final class Decoded {
       case DECIMAL -> same(number(json), value, path);
       case DOUBLE -> same(Double.valueOf(((JsonNumber) json).literal()), value, path);
       case LIST -> list(schema, (JsonArray) json, (List<?>) Objects.requireNonNull(value), path);
+      case ONE_OR_MANY ->
+          list(
+              schema,
+              json instanceof JsonArray many ? many : new JsonArray(List.of(json)),
+              (List<?>) Objects.requireNonNull(value),
+              path);
       case MAP -> map(schema, (JsonObject) json, (Map<?, ?>) Objects.requireNonNull(value), path);
       case MODEL ->
           model(schema, (JsonObject) json, (JsonModel) Objects.requireNonNull(value), path);
@@ -138,7 +144,8 @@ final class Decoded {
     } else if (variant.kind == Schema.Kind.MODEL) {
       check(variant, json, value, path);
     } else {
-      check(variant, json, call(accessor(value, "value"), value), path);
+      check(
+          variant, json, call(value.getClass().getRecordComponents()[0].getAccessor(), value), path);
     }
   }
 

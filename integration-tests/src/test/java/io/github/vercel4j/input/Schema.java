@@ -30,6 +30,8 @@ final class Schema {
     LIST,
     MAP,
     MODEL,
+    /** A scalar or a list of it, which Java shows as a list. */
+    ONE_OR_MANY,
     STRING,
     UNION
   }
@@ -59,7 +61,7 @@ final class Schema {
             ? name.value().substring(name.value().lastIndexOf('/') + 1)
             : null;
     this.node = component == null ? reference : contract.component(component);
-    this.kind = kind(node);
+    this.kind = kind(node) == Kind.UNION && isOneOrMany() ? Kind.ONE_OR_MANY : kind(node);
   }
 
   private static Kind kind(JsonObject node) {
@@ -83,6 +85,25 @@ final class Schema {
       case "number" -> format.equals("decimal") ? Kind.DECIMAL : Kind.DOUBLE;
       default -> throw new IllegalStateException("no Java type for " + node);
     };
+  }
+
+  private boolean isOneOrMany() {
+    Schema many = branches().get(0).kind == Kind.LIST ? branches().get(0) : branches().get(1);
+    if (branches().size() != 2 || many.kind != Kind.LIST) {
+      return false;
+    }
+    Schema one = one();
+    return switch (one.kind) {
+      case ENUM -> many.item().kind == Kind.STRING || one.name().equals(many.item().name());
+      case BOOLEAN, DECIMAL, DOUBLE, EPOCH_MILLIS, INT32, INT64, STRING ->
+          many.item().kind == one.kind && one.constants().isEmpty();
+      default -> false;
+    };
+  }
+
+  /** What is alone where it is no list. */
+  private Schema one() {
+    return branches().get(branches().get(0).kind == Kind.LIST ? 1 : 0);
   }
 
   /** The name of the class of a model, union or enum. */
@@ -141,6 +162,9 @@ final class Schema {
 
   /** The elements of a list or the values of a map. */
   Schema item() {
+    if (kind == Kind.ONE_OR_MANY) {
+      return one();
+    }
     Schema known = item;
     if (known == null) {
       JsonValue place = node.get(kind == Kind.LIST ? "items" : "additionalProperties");
@@ -163,6 +187,7 @@ final class Schema {
       case BOOLEAN -> value instanceof JsonBoolean;
       case STRING, ENUM -> value instanceof JsonString;
       case LIST -> value instanceof JsonArray;
+      case ONE_OR_MANY -> value instanceof JsonArray || one().fits(value);
       case MAP, MODEL -> value instanceof JsonObject;
       case DOUBLE ->
           value instanceof JsonNumber number
