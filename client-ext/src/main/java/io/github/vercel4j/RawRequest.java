@@ -128,6 +128,7 @@ public final class RawRequest {
   }
 
   /** A body that the adapter writes as JSON, now. */
+  @CheckReturnValue
   public <T> RawRequest withBody(JsonAdapter<T> adapter, T value) {
     return withBody(new JsonBody(adapter, value));
   }

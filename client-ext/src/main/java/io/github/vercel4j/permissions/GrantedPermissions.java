@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.vercel4j.MissingPermissionException;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.PermissionRules;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -109,6 +110,7 @@ public final class GrantedPermissions {
   }
 
   /** These permissions and others. */
+  @CheckReturnValue
   public GrantedPermissions with(Collection<String> others) {
     List<String> sum = new ArrayList<>(permissions);
     sum.addAll(others);
