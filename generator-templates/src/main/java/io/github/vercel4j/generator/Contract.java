@@ -18,11 +18,24 @@ final class Contract {
   private static final String ONE_OR_MANY = "x-one-or-many";
   private static final Set<Kind> SCALARS = Set.of(Kind.BOOLEAN, Kind.NUMBER, Kind.STRING);
 
+  private static final String RESERVED = "x-java-reserved-members";
+
   private final Map<String, Schema<?>> components;
+  private final Set<String> reserved = new TreeSet<>();
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // the parser's map holds raw schemas
   Contract(OpenAPI openApi) {
     this.components = (Map) openApi.getComponents().getSchemas();
+    if (openApi.getExtensions() == null
+        || !(openApi.getExtensions().get(RESERVED) instanceof List<?> names)) {
+      throw new IllegalArgumentException("The specification has no " + RESERVED);
+    }
+    names.forEach(name -> reserved.add(name.toString()));
+  }
+
+  /** Names for the members of one class. */
+  Names names() {
+    return new Names(reserved);
   }
 
   Map<String, Schema<?>> components() {

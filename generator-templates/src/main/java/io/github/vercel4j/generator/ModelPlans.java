@@ -15,43 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the templates for objects, enums and unions are filled with. */
 final class ModelPlans {
-  /** Names that generated files use for something else. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "BigDecimal",
-          "Boolean",
-          "Builder",
-          "CheckReturnValue",
-          "Double",
-          "EnumAdapter",
-          "Instant",
-          "Integer",
-          "Json",
-          "JsonClass",
-          "JsonOutput",
-          "JsonReader",
-          "JsonValue",
-          "KnownValues",
-          "List",
-          "Long",
-          "LosslessAdapter",
-          "Map",
-          "Model",
-          "ModelAdapter",
-          "ModelBuilder",
-          "ModelState",
-          "Nullable",
-          "Object",
-          "OpenEnum",
-          "Override",
-          "PageModel",
-          "PageResponse",
-          "QueryParameters",
-          "String",
-          "UnionAdapter",
-          "UnknownVariant",
-          "Void");
-
   /** A property of an object. */
   record PropertyPlan(
       int index,
@@ -162,10 +125,6 @@ final class ModelPlans {
   Map<String, Map.Entry<String, Object>> plan(Set<String> names, Set<String> written) {
     Map<String, Map.Entry<String, Object>> files = new TreeMap<>();
     for (String name : new TreeSet<>(names)) {
-      if (TAKEN.contains(name)) {
-        throw new IllegalArgumentException(
-            "Schema " + name + " hides a class that generated code uses: give it another name");
-      }
       Schema<?> schema = contract.component(name);
       if (Contract.isEnum(schema)) {
         add(files, name, "enum", enumPlan(name, schema));
@@ -197,7 +156,7 @@ final class ModelPlans {
   }
 
   private ObjectPlan objectPlan(String name, Schema<?> schema, boolean written) {
-    Names names = new Names();
+    Names names = contract.names();
     PagePlan page = paging.pages().get(name);
     List<PropertyPlan> properties = new ArrayList<>();
     schema

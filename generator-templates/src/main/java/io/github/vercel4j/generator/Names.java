@@ -9,31 +9,23 @@ import javax.lang.model.SourceVersion;
 
 /** Java names for names of the API, each at most once. */
 final class Names {
-  /** Methods without arguments that every class has, or every model. */
-  private static final Set<String> TAKEN_METHODS =
-      Set.of(
-          "additionalProperties",
-          "builder",
-          "clone",
-          "finalize",
-          "getClass",
-          "hashCode",
-          "nextPageCursor",
-          "notify",
-          "notifyAll",
-          "pageElements",
-          "toBuilder",
-          "toJson",
-          "toString",
-          "unexpectedProperties",
-          "wait");
-
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9]+");
 
   private static final Pattern WORD =
       Pattern.compile("[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[A-Z][0-9]*|[0-9]+[a-z]*");
 
+  private final Set<String> reserved;
   private final Set<String> used = new HashSet<>();
+
+  /** Names of constants and classes, for which nothing is reserved. */
+  Names() {
+    this(Set.of());
+  }
+
+  /** Names of members other than the reserved ones. */
+  Names(Set<String> reserved) {
+    this.reserved = reserved;
+  }
 
   /** A method or parameter: {@code x-vercel-id} is {@code xVercelId}. */
   String member(String name) {
@@ -96,9 +88,9 @@ final class Names {
     return text.toString();
   }
 
-  private static String identifier(String name) {
+  private String identifier(String name) {
     String identifier = Character.isDigit(name.charAt(0)) ? "_" + name : name;
-    return SourceVersion.isKeyword(identifier) || TAKEN_METHODS.contains(identifier)
+    return SourceVersion.isKeyword(identifier) || reserved.contains(identifier)
         ? identifier + "_"
         : identifier;
   }

@@ -289,7 +289,7 @@ final class OperationPlans {
             paging.plan(operation));
     operations.add(plan);
 
-    Names names = new Names();
+    Names names = contract.names();
     List<ArgumentPlan> arguments = new ArrayList<>();
     addParameters(plan, operation, names, arguments);
     boolean form = addBody(operation, names, arguments);
@@ -297,7 +297,7 @@ final class OperationPlans {
         arguments.stream().anyMatch(argument -> argument.annotation().startsWith("Body"));
     MethodPlan methodPlan =
         new MethodPlan(
-            new Names().member(id),
+            contract.names().member(id),
             plan.constant(),
             String.valueOf(Text.sentence(operation.getSummary())),
             method + " " + path,
@@ -383,7 +383,7 @@ final class OperationPlans {
     if (operation.getParameters() == null) {
       return;
     }
-    Names members = new Names();
+    Names members = contract.names();
     List<ArgumentPlan> headers = new ArrayList<>();
     List<ParameterPlan> optional = new ArrayList<>();
     for (Parameter parameter : operation.getParameters()) {

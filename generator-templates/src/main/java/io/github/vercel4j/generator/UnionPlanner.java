@@ -6,16 +6,15 @@ import io.github.vercel4j.generator.UnionPlan.Case;
 import io.github.vercel4j.generator.UnionPlan.Decision;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what tells the branches of a union apart: JSON type, then a constant key, then a key. */
+/** Reads what tells the variants of a union apart: the specification has decided it. */
 final class UnionPlanner {
+  private static final String EXTENSION = "x-vercel-union";
+
   private final Contract contract;
 
   UnionPlanner(Contract contract) {
@@ -30,9 +29,8 @@ final class UnionPlanner {
       String reference = Contract.reference(schema);
       if (reference != null && Contract.isObject(contract.component(reference))) {
         models.add(new Branch(reference, type, true));
-      } else if (type.kind() != Kind.ANY
-          && values.put(type.kind(), new Branch(type.wrapper(), type, false)) != null) {
-        throw undecidable(name, "two branches are of JSON type " + type.kind());
+      } else if (type.kind() != Kind.ANY) {
+        values.put(type.kind(), new Branch(type.wrapper(), type, false));
       }
     }
     List<Branch> branches = new ArrayList<>(models);
@@ -42,88 +40,35 @@ final class UnionPlanner {
         Text.sentence(union.getDescription()),
         paginated,
         branches,
-        decision(name, models, values));
+        decision(name, decided(name, union), models, values.get(Kind.OBJECT)));
   }
 
-  private @Nullable Decision decision(String name, List<Branch> models, Map<Kind, Branch> values) {
-    Branch map = values.get(Kind.OBJECT);
-    if (models.isEmpty() || (models.size() == 1 && map == null)) {
+  private static Map<?, ?> decided(String name, Schema<?> union) {
+    if (union.getExtensions() != null
+        && union.getExtensions().get(EXTENSION) instanceof Map<?, ?> decided) {
+      return decided;
+    }
+    throw new IllegalArgumentException("Union " + name + " has no " + EXTENSION);
+  }
+
+  private static @Nullable Decision decision(
+      String name, Map<?, ?> decided, List<Branch> models, @Nullable Branch map) {
+    if (!(decided.get("variants") instanceof Map<?, ?> variants)) {
       return null;
     }
-    String otherwise = map == null ? null : map.type().adapter();
-    Decision decision = byConstant(models, otherwise);
-    if (decision == null) {
-      decision = byRequiredKey(models, otherwise);
-    }
-    if (decision == null) {
-      throw undecidable(
-          name, "neither a constant key nor required keys tell apart " + names(models));
-    }
-    return decision;
-  }
-
-  private @Nullable Decision byConstant(List<Branch> models, @Nullable String otherwise) {
-    for (String key : schema(models.get(0)).getProperties().keySet()) {
-      List<Case> cases = new ArrayList<>();
-      Set<String> seen = new TreeSet<>();
-      for (Branch model : models) {
-        List<String> values = values(schema(model).getProperties().get(key));
-        if (values.isEmpty() || !Collections.disjoint(seen, values)) {
-          break;
-        }
-        cases.add(new Case(values, seen.size(), model.type().adapter()));
-        seen.addAll(values);
-      }
-      if (cases.size() == models.size()) {
-        return new Decision(key, cases, otherwise);
-      }
-    }
-    return null;
-  }
-
-  private List<String> values(@Nullable Schema<?> property) {
-    if (property == null) {
-      return List.of();
-    }
-    String reference = Contract.reference(property);
-    Schema<?> schema = reference == null ? property : contract.component(reference);
-    return schema.getEnum() == null
-        ? List.of()
-        : schema.getEnum().stream().map(String::valueOf).toList();
-  }
-
-  private @Nullable Decision byRequiredKey(List<Branch> models, @Nullable String otherwise) {
     List<Case> cases = new ArrayList<>();
     int index = 0;
     for (Branch model : models) {
-      Set<String> own = new TreeSet<>();
-      if (schema(model).getRequired() != null) {
-        own.addAll(schema(model).getRequired());
+      if (!(variants.get(model.name()) instanceof List<?> signs)) {
+        throw new IllegalArgumentException(
+            "The " + EXTENSION + " of " + name + " does not say what tells " + model.name());
       }
-      for (Branch other : models) {
-        if (!other.equals(model)) {
-          own.removeAll(schema(other).getProperties().keySet());
-        }
-      }
-      if (own.isEmpty()) {
-        return null;
-      }
-      cases.add(new Case(List.copyOf(own), index, model.type().adapter()));
-      index += own.size();
+      List<String> labels = signs.stream().map(String::valueOf).toList();
+      cases.add(new Case(labels, index, model.type().adapter()));
+      index += labels.size();
     }
-    return new Decision(null, cases, otherwise);
-  }
-
-  private Schema<?> schema(Branch model) {
-    return contract.component(model.name());
-  }
-
-  private static List<String> names(List<Branch> models) {
-    return models.stream().map(Branch::name).toList();
-  }
-
-  private static IllegalArgumentException undecidable(String name, String reason) {
-    return new IllegalArgumentException(
-        "Union " + name + " cannot be decided: " + reason + ". Merge them or give them a key.");
+    Object key = decided.get("key");
+    return new Decision(
+        key == null ? null : key.toString(), cases, map == null ? null : map.type().adapter());
   }
 }

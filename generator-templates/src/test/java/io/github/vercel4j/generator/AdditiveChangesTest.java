@@ -203,6 +203,9 @@ class AdditiveChangesTest {
             "{\"type\": \"object\", \"required\": [\"type\"], \"properties\": {\"type\": {\"type\": \"string\", \"enum\": [\"bitbucket\"]}}}"));
     ((ArrayNode) contract.at("/components/schemas/GitSource/oneOf"))
         .insert(0, json("{\"$ref\": \"#/components/schemas/BitbucketSource\"}"));
+    ((ObjectNode) contract.at("/components/schemas/GitSource/x-vercel-union/variants"))
+        .putArray("BitbucketSource")
+        .add("bitbucket");
     ((ArrayNode) contract.at("/components/schemas/Route/oneOf"))
         .add(json("{\"type\": \"boolean\"}"));
   }

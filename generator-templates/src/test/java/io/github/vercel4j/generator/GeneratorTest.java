@@ -114,25 +114,13 @@ class GeneratorTest {
   }
 
   @Test
-  void aUnionThatNothingDecidesIsRefused() {
+  void unionWithoutDecisionIsRefused() {
     assertRefused(
-        contract.replace("\"required\": [\"headers\"]", "\"required\": [\"src\"]"),
-        "Union Route cannot be decided: neither a constant key nor required keys tell apart"
-            + " [HeaderRoute, StatusRoute]. Merge them or give them a key.");
+        contract.replace(",\n        \"x-vercel-union\": {\"decidedBy\": \"type\"}", ""),
+        "Union Target has no x-vercel-union");
     assertRefused(
-        contract.replace(
-            "{\"type\": \"integer\", \"format\": \"int64\"},\n          {\"type\": \"boolean\"}",
-            "{\"type\": \"integer\"}, {\"type\": \"number\"}"),
-        "Union Target cannot be decided: two branches are of JSON type NUMBER."
-            + " Merge them or give them a key.");
-  }
-
-  @Test
-  void branchesThatShareAConstantAreRefused() {
-    assertRefused(
-        contract.replace("\"enum\": [\"gitlab\"]", "\"enum\": [\"github\"]"),
-        "Union GitSource cannot be decided: neither a constant key nor required keys tell apart"
-            + " [GithubSource, GitlabSource]. Merge them or give them a key.");
+        contract.replace(", \"GitlabSource\": [\"gitlab\"]", ""),
+        "The x-vercel-union of GitSource does not say what tells GitlabSource");
   }
 
   @Test
@@ -212,10 +200,10 @@ class GeneratorTest {
   }
 
   @Test
-  void aNameThatGeneratedCodeNeedsIsRefused() {
+  void specificationWithoutReservedMembersIsRefused() {
     assertRefused(
-        contract.replace("\"Variable\"", "\"Map\"").replace("/Variable\"", "/Map\""),
-        "Schema Map hides a class that generated code uses: give it another name");
+        contract.replace("x-java-reserved-members", "x-java-other"),
+        "The specification has no x-java-reserved-members");
   }
 
   @Test

@@ -18,63 +18,6 @@ final class NameLint {
       Pattern.compile("Inner|OneOf|AnyOf|AllOf|(Item|Response|Body)\\d");
   private static final Pattern NUMBERED_WORD = Pattern.compile("[A-Z]?[a-z]*\\d+[a-z]*");
 
-  /** Packages whose classes are imported, or need no import, where the client is used. */
-  private static final List<String> JDK =
-      List.of(
-          "java.io",
-          "java.lang",
-          "java.math",
-          "java.net",
-          "java.nio.file",
-          "java.time",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.function",
-          "java.util.stream");
-
-  /** Annotations of Retrofit, and classes of Retrofit, OkHttp and Moshi. */
-  private static final Set<String> LIBRARIES =
-      Set.of(
-          "Body",
-          "Cache",
-          "Call",
-          "Callback",
-          "Cookie",
-          "DELETE",
-          "Dns",
-          "Field",
-          "FieldMap",
-          "FormUrlEncoded",
-          "GET",
-          "HEAD",
-          "HTTP",
-          "Header",
-          "HeaderMap",
-          "Headers",
-          "Interceptor",
-          "Invocation",
-          "Json",
-          "Moshi",
-          "Multipart",
-          "OPTIONS",
-          "PATCH",
-          "POST",
-          "PUT",
-          "Part",
-          "PartMap",
-          "Path",
-          "Query",
-          "QueryMap",
-          "QueryName",
-          "Request",
-          "Response",
-          "Retrofit",
-          "Route",
-          "Streaming",
-          "Tag",
-          "ToJson",
-          "Url");
-
   private NameLint() {}
 
   /** What is wrong with the names of a document's components and of their enum constants. */
@@ -103,7 +46,7 @@ final class NameLint {
                   + "\"; choose a name without a number");
         }
       }
-      String hidden = hidden(name);
+      String hidden = ReservedNames.hiddenBy(name);
       if (!hidden.isEmpty()) {
         problems.add(place + "hides " + hidden + "; choose another name");
       }
@@ -124,20 +67,6 @@ final class NameLint {
         .fieldNames()
         .forEachRemaining(key -> words.add(key.toLowerCase(Locale.ROOT)));
     node.forEach(child -> collectWords(child, words));
-  }
-
-  private static String hidden(String name) {
-    if (LIBRARIES.contains(name)) {
-      return "a class of Retrofit, OkHttp or Moshi";
-    }
-    for (String folder : JDK) {
-      try {
-        return Class.forName(folder + "." + name, false, null).getName();
-      } catch (ClassNotFoundException | NoClassDefFoundError e) {
-        // The name is free in this package; file systems that ignore case say it by an error
-      }
-    }
-    return "";
   }
 
   /** Two values that differ in case or punctuation only would get constants that look alike. */

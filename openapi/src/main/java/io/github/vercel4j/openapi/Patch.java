@@ -63,6 +63,8 @@ public final class Patch {
       actions.addAll(overlay.actions());
       withoutEffect.addAll(overlay.applyTo(document));
     }
+    Unions.write(document);
+    ReservedNames.write(document);
     return new Patched(document, actions, withoutEffect);
   }
 

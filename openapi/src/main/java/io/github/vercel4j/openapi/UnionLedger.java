@@ -37,10 +37,10 @@ public final class UnionLedger {
               .append(Unions.code(union))
               .append(":\n\n");
           union
-              .branches()
+              .variants()
               .forEach(
-                  (branch, sign) ->
-                      text.append("- ").append(branch).append(": ").append(sign).append('\n'));
+                  (variant, sign) ->
+                      text.append("- ").append(variant).append(": ").append(sign).append('\n'));
         });
     StringBuilder joined = new StringBuilder();
     for (var schema : document.at("/components/schemas").properties()) {

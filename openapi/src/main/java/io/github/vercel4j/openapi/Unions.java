@@ -1,33 +1,61 @@
 package io.github.vercel4j.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How each union of a document is decided, in the order in which the client does it: by JSON type;
- * among objects by a key whose constants differ; else by a required key that only one has.
+ * Decides what tells the variants of each union apart, in the order in which the client looks: the
+ * JSON type; among objects a key whose constants differ; else a required key that only one has.
+ *
+ * <p>The decision is written into the document, and read from there by what generates code.
  */
 public final class Unions {
   private static final String CONSTANT = "constant ";
+  private static final String EXTENSION = "x-vercel-union";
   private static final String REFERENCE = "#/components/schemas/";
 
   /**
    * How one union is decided.
    *
    * @param by {@code JSON type}, {@code constant KEY} or {@code required key}
-   * @param branches what tells each branch, by the class of an object or the JSON type of anything
+   * @param variants what tells each variant, by the class of an object or the JSON type of anything
    *     else
+   * @param signs of each object the values of the deciding key, or the required keys that only it
+   *     has
    * @param problem why it cannot be decided, or empty
    */
-  public record Decision(String by, SortedMap<String, String> branches, String problem) {}
+  public record Decision(
+      String by,
+      SortedMap<String, String> variants,
+      SortedMap<String, SortedSet<String>> signs,
+      String problem) {
+
+    /** As the document says it. */
+    ObjectNode json() {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      if (signs.isEmpty()) {
+        return json.put("decidedBy", "type");
+      }
+      if (by.startsWith(CONSTANT)) {
+        json.put("decidedBy", "constant").put("key", by.substring(CONSTANT.length()));
+      } else {
+        json.put("decidedBy", "required");
+      }
+      ObjectNode bySign = json.putObject("variants");
+      signs.forEach((variant, labels) -> labels.forEach(bySign.putArray(variant)::add));
+      return json;
+    }
+  }
 
   private final JsonNode schemas;
 
@@ -53,21 +81,30 @@ public final class Unions {
     return decisions;
   }
 
+  /** Writes the decision of each union into the document, as {@code x-vercel-union}. */
+  static void write(ObjectNode document) {
+    of(document)
+        .forEach(
+            (name, decision) ->
+                ((ObjectNode) document.at("/components/schemas").path(name))
+                    .set(EXTENSION, decision.json()));
+  }
+
   private Decision decide(JsonNode oneOf) {
-    SortedMap<String, String> branches = new TreeMap<>();
+    SortedMap<String, String> variants = new TreeMap<>();
     List<String> objects = new ArrayList<>();
     Set<String> types = new TreeSet<>();
     List<String> problems = new ArrayList<>();
-    for (JsonNode branch : oneOf) {
-      JsonNode target = target(branch);
+    for (JsonNode variant : oneOf) {
+      JsonNode target = target(variant);
       String type = jsonType(target);
       if (target.has("properties")) {
-        branches.put(Types.of(branch), "object");
-        objects.add(Types.of(branch));
+        variants.put(Types.of(variant), "object");
+        objects.add(Types.of(variant));
       } else {
-        branches.put(type, Types.of(branch));
+        variants.put(type, Types.of(variant));
         if (!types.add(type)) {
-          problems.add("two branches are of the JSON type " + type);
+          problems.add("two variants are of the JSON type " + type);
         }
       }
     }
@@ -75,73 +112,66 @@ public final class Unions {
       problems.add("an object stands beside a map");
     }
     if (objects.size() < 2) {
-      return new Decision("JSON type", branches, String.join("; ", problems));
+      return new Decision("JSON type", variants, new TreeMap<>(), String.join("; ", problems));
     }
-    Map<String, String> told = byConstant(objects);
-    String by = told.isEmpty() ? "required key" : CONSTANT + told.values().iterator().next();
-    if (told.isEmpty()) {
-      told = byRequiredKey(objects);
-      objects.removeAll(told.keySet());
-      if (!objects.isEmpty()) {
-        problems.add("neither a constant nor a required key of its own tells " + objects);
+    String key = constantKey(objects);
+    SortedMap<String, SortedSet<String>> signs = new TreeMap<>();
+    if (key != null) {
+      for (String object : objects) {
+        SortedSet<String> values = values(object, key);
+        signs.put(object, values);
+        variants.put(object, "`" + key + "` is `" + String.join("` or `", values) + "`");
       }
-    } else {
-      told = constants(told);
+      return new Decision(CONSTANT + key, variants, signs, String.join("; ", problems));
     }
-    branches.putAll(told);
-    return new Decision(by, branches, String.join("; ", problems));
+    for (String object : objects) {
+      SortedSet<String> own = ownRequiredKeys(object, objects);
+      if (!own.isEmpty()) {
+        signs.put(object, own);
+        variants.put(object, "has `" + own.first() + "`");
+      }
+    }
+    objects.removeAll(signs.keySet());
+    if (!objects.isEmpty()) {
+      problems.add("neither a constant nor a required key of its own tells " + objects);
+    }
+    return new Decision("required key", variants, signs, String.join("; ", problems));
   }
 
-  /** The first key whose values differ in all branches, for each branch. */
-  private Map<String, String> byConstant(List<String> objects) {
+  /** The first key whose values differ in all objects, or null. */
+  private @Nullable String constantKey(List<String> objects) {
     for (var key : schemas.path(objects.get(0)).path("properties").properties()) {
       Set<String> seen = new TreeSet<>();
-      Map<String, String> told = new LinkedHashMap<>();
+      boolean tells = true;
       for (String object : objects) {
         Set<String> values = values(object, key.getKey());
-        if (!values.isEmpty() && Collections.disjoint(seen, values)) {
-          seen.addAll(values);
-          told.put(object, key.getKey());
-        }
+        tells &= !values.isEmpty() && Collections.disjoint(seen, values);
+        seen.addAll(values);
       }
-      if (told.size() == objects.size()) {
-        return told;
+      if (tells) {
+        return key.getKey();
       }
     }
-    return Map.of();
+    return null;
   }
 
-  private Map<String, String> constants(Map<String, String> keys) {
-    Map<String, String> told = new LinkedHashMap<>();
-    keys.forEach(
-        (object, key) ->
-            told.put(
-                object, "`" + key + "` is `" + String.join("` or `", values(object, key)) + "`"));
-    return told;
-  }
-
-  private Set<String> values(String object, String key) {
-    Set<String> values = new TreeSet<>();
+  private SortedSet<String> values(String object, String key) {
+    SortedSet<String> values = new TreeSet<>();
     target(schemas.path(object).path("properties").path(key))
         .path("enum")
         .forEach(value -> values.add(value.asText()));
     return values;
   }
 
-  private Map<String, String> byRequiredKey(List<String> objects) {
-    Map<String, String> told = new LinkedHashMap<>();
-    for (String object : objects) {
-      for (JsonNode required : schemas.path(object).path("required")) {
-        String key = required.asText();
-        if (objects.stream()
-            .noneMatch(
-                other ->
-                    !other.equals(object) && schemas.path(other).path("properties").has(key))) {
-          told.putIfAbsent(object, "has `" + key + "`");
-        }
+  private SortedSet<String> ownRequiredKeys(String object, List<String> objects) {
+    SortedSet<String> own = new TreeSet<>();
+    schemas.path(object).path("required").forEach(key -> own.add(key.asText()));
+    for (String other : objects) {
+      if (!other.equals(object)) {
+        own.removeIf(schemas.path(other).path("properties")::has);
       }
     }
-    return told;
+    return own;
   }
 
   private JsonNode target(JsonNode schema) {

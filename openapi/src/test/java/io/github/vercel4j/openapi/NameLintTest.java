@@ -81,8 +81,11 @@ class NameLintTest {
     "Duration, java.time.Duration",
     "Function, java.util.function.Function",
     "File, java.io.File",
-    "Path, 'a class of Retrofit, OkHttp or Moshi'",
-    "Query, 'a class of Retrofit, OkHttp or Moshi'"
+    "Path, java.nio.file.Path",
+    "Query, 'a class of Retrofit, OkHttp or Moshi'",
+    "ModelState, 'a class that generated code uses'",
+    "Operation, 'a class that generated code uses'",
+    "Value, 'what many other types are called'"
   })
   void refusesANameThatHidesATypeThatPeopleImport(String name, String hidden) throws IOException {
     assertThat(problems(name))

@@ -3,6 +3,8 @@ package io.github.vercel4j.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,9 @@ class PatchTest {
   void appliesSharedOverlaysFirstThenTheScopesInTheirDocumentedOrder() throws IOException {
     patch();
 
-    assertThat(Files.readString(output))
+    ObjectNode patched = Json.read(output);
+    assertThat(patched.remove("x-java-reserved-members")).contains(TextNode.valueOf("toString"));
+    assertThat(Json.canonical(patched))
         .isEqualTo(
             """
             {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class UnionsTest {
             "{\"type\": \"array\", \"items\": {\"type\": \"string\"}}");
 
     assertThat(decision.by()).isEqualTo("JSON type");
-    assertThat(decision.branches())
+    assertThat(decision.variants())
         .containsExactly(
             entry("Card", "object"),
             entry("array", "list of string"),
@@ -46,7 +47,7 @@ class UnionsTest {
     Unions.Decision decision = decide(ref("Card"), ref("Cash"));
 
     assertThat(decision.by()).isEqualTo("constant kind");
-    assertThat(decision.branches())
+    assertThat(decision.variants())
         .containsExactly(
             entry("Card", "`kind` is `credit` or `debit`"), entry("Cash", "`kind` is `cash`"));
   }
@@ -56,7 +57,7 @@ class UnionsTest {
     Unions.Decision decision = decide(ref("Card"), ref("Check"), "{\"type\": \"string\"}");
 
     assertThat(decision.by()).isEqualTo("required key");
-    assertThat(decision.branches())
+    assertThat(decision.variants())
         .containsExactly(
             entry("Card", "has `number`"), entry("Check", "has `bank`"), entry("string", "string"));
     assertThat(decision.problem()).isEmpty();
@@ -76,7 +77,7 @@ class UnionsTest {
   @Test
   void findsTwoBranchesOfOneJsonType() throws IOException {
     assertThat(decide("{\"type\": \"integer\"}", "{\"type\": \"number\"}").problem())
-        .isEqualTo("two branches are of the JSON type number");
+        .isEqualTo("two variants are of the JSON type number");
   }
 
   @Test
@@ -100,6 +101,39 @@ class UnionsTest {
             "## Payment\n\nBy the constant `kind`:\n\n- Card: `kind` is `credit` or `debit`\n",
             "\n## Alternatives that are one class\n",
             "\n- Check: a; b\n");
+  }
+
+  @Test
+  void documentSaysWhichConstantsTellVariants() throws IOException {
+    assertThat(written(ref("Card"), ref("Cash")))
+        .isEqualTo(
+            json(
+                """
+                {"decidedBy": "constant", "key": "kind",
+                 "variants": {"Card": ["credit", "debit"], "Cash": ["cash"]}}
+                """));
+  }
+
+  @Test
+  void documentSaysWhichRequiredKeysTellVariants() throws IOException {
+    assertThat(written(ref("Card"), ref("Check")))
+        .isEqualTo(
+            json(
+                """
+                {"decidedBy": "required", "variants": {"Card": ["number"], "Check": ["bank"]}}
+                """));
+  }
+
+  @Test
+  void documentSaysThatTheJsonTypeTellsVariants() throws IOException {
+    assertThat(written(ref("Card"), "{\"type\": \"string\"}"))
+        .isEqualTo(json("{\"decidedBy\": \"type\"}"));
+  }
+
+  private static JsonNode written(String... variants) throws IOException {
+    ObjectNode document = (ObjectNode) json(document(variants));
+    Unions.write(document);
+    return document.at("/components/schemas/Payment/x-vercel-union");
   }
 
   private static Unions.Decision decide(String... branches) throws IOException {

@@ -95,7 +95,7 @@ class ValidationTest {
 
     assertThat(problems())
         .contains(
-            "#/components/schemas/Size: nothing decides this union: two branches are of the JSON"
+            "#/components/schemas/Size: nothing decides this union: two variants are of the JSON"
                 + " type string; merge them or give them a key");
   }
 

@@ -594,7 +594,7 @@ final class Comparison {
       return;
     }
     SortedMap<String, String> old = new TreeMap<>();
-    then.branches()
+    then.variants()
         .forEach(
             (branch, sign) -> old.put(renamed.getOrDefault(branch, branch), renamedType(sign)));
     if (!then.by().equals(now.by())) {
@@ -603,9 +603,9 @@ final class Comparison {
           Impact.BEHAVIOR,
           code(name) + ": by " + Unions.code(now) + ", before by " + Unions.code(then));
     }
-    for (String branch : union(old.keySet(), now.branches().keySet())) {
+    for (String branch : union(old.keySet(), now.variants().keySet())) {
       String was = old.get(branch);
-      String is = now.branches().get(branch);
+      String is = now.variants().get(branch);
       String place = code(name) + ": " + code(branch);
       if (was == null) {
         add(

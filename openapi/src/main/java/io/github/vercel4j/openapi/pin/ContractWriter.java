@@ -90,20 +90,7 @@ final class ContractWriter {
       oneOf.add(
           use(new Use(branch, false), name(shape) + "|" + Shapes.label(shape, branch), false));
     }
-    schema.set("x-vercel-union", decision(shape));
     return schema;
-  }
-
-  private static ObjectNode decision(Shape union) {
-    List<Shape> objects = Shapes.objectsOf(union);
-    ObjectNode decision = JSON.objectNode();
-    if (objects.size() < 2) {
-      return decision.put("decidedBy", "type");
-    }
-    String key = Shapes.constantKey(objects);
-    return key == null
-        ? decision.put("decidedBy", "required")
-        : decision.put("decidedBy", "constant").put("key", key);
   }
 
   /** The schema that stands where a shape is used. */

@@ -1,6 +1,7 @@
 package io.github.vercel4j.openapi.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vercel4j.openapi.ReservedNames;
 import io.github.vercel4j.openapi.pin.Shape.Use;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -259,7 +260,7 @@ final class Names {
     return candidate.length() <= LONGEST
         && candidate.length() > 2
         && !taken.containsKey(candidate)
-        && !Words.hidesKnownType(candidate)
+        && ReservedNames.hiddenBy(candidate).isEmpty()
         && Character.isLetter(candidate.charAt(0));
   }
 

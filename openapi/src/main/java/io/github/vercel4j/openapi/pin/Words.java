@@ -4,86 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The few rules of English and Java that component names follow. */
 final class Words {
-  /** Names that would hide a type which code using the client imports anyway. */
-  private static final Set<String> HIDING =
-      Set.of(
-          "Body",
-          "Boolean",
-          "Builder",
-          "Byte",
-          "Call",
-          "Character",
-          "Class",
-          "Collection",
-          "Collections",
-          "Currency",
-          "Date",
-          "Deprecated",
-          "Double",
-          "Duration",
-          "Entry",
-          "Enum",
-          "Error",
-          "Exception",
-          "Field",
-          "File",
-          "Files",
-          "Float",
-          "Function",
-          "Header",
-          "Headers",
-          "Instant",
-          "Integer",
-          "Iterable",
-          "Iterator",
-          "Json",
-          "List",
-          "Locale",
-          "Long",
-          "Map",
-          "Math",
-          "Method",
-          "Module",
-          "Number",
-          "Object",
-          "Objects",
-          "Operation",
-          "Optional",
-          "Override",
-          "Package",
-          "Part",
-          "Path",
-          "Paths",
-          "Process",
-          "Properties",
-          "Query",
-          "Queue",
-          "Record",
-          "Request",
-          "Response",
-          "Runtime",
-          "Set",
-          "Short",
-          "Stream",
-          "String",
-          "System",
-          "Tag",
-          "Thread",
-          "Throwable",
-          "Timer",
-          "Type",
-          "URI",
-          "URL",
-          "Uri",
-          "Url",
-          "Value",
-          "Version",
-          "Void");
-
   /** Names as their owners spell them, and abbreviations as Java does. */
   private static final Map<String, String> SPELLINGS =
       Map.of(
@@ -95,10 +18,6 @@ final class Words {
           "Otlphttp", "OtlpHttp");
 
   private Words() {}
-
-  static boolean hidesKnownType(String name) {
-    return HIDING.contains(name);
-  }
 
   /** {@code git_source} and {@code gitSource} become {@code GitSource}, {@code github} GitHub. */
   static String pascal(String key) {
