@@ -253,7 +253,7 @@ class PagedIterableTest extends WithServer {
         PagedIterable.of(
             as(TEAM)
                 .projects()
-                .getProjects(GetProjectsParameters.builder().from("old").limit("5").build()));
+                .getProjects(GetProjectsParameters.builder().from("old").limit(5).build()));
 
     assertThat(ids(projects.from("new"))).containsExactly("a");
     assertThat(queries()).containsExactly("limit=5&from=new&teamId=team_7");

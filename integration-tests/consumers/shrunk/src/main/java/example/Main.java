@@ -30,7 +30,7 @@ public final class Main {
       System.out.println("installed for " + installation.teamId());
       InstallationClient client = vercel.forInstallation(installation);
 
-      GetProjectsParameters twenty = GetProjectsParameters.builder().limit("20").build();
+      GetProjectsParameters twenty = GetProjectsParameters.builder().limit(20).build();
       for (Project project : client.projects().getProjects(twenty).execute().projects()) {
         String repository =
             project.link() instanceof ProjectLinkGitHub github ? github.repo() : "elsewhere";
