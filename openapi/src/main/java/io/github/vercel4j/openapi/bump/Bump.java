@@ -8,6 +8,7 @@ import io.github.vercel4j.openapi.PatchException;
 import io.github.vercel4j.openapi.UnionLedger;
 import io.github.vercel4j.openapi.pin.Pin;
 import io.github.vercel4j.openapi.pin.PinException;
+import io.github.vercel4j.openapi.pin.Source;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -78,7 +79,8 @@ public final class Bump {
     String source = args[1];
     try {
       Bump bump = new Bump(Path.of(args[0]));
-      Outcome outcome = bump.run(Pin.read(source), source, Pin.date(source), allowMissing, base);
+      Outcome outcome =
+          bump.run(Source.read(source), source, Source.date(source), allowMissing, base);
       out.println(outcome.message);
       if (outcome.files.isEmpty()) {
         return 0;
@@ -107,7 +109,7 @@ public final class Bump {
       byte[] bytes, String source, LocalDate date, boolean allowMissing, @Nullable Path base)
       throws IOException {
     ObjectNode lock = object(current(folder.resolve("contract/lock.json")));
-    boolean sameDocument = lock.path("sha256").asText().equals(Pin.sha256(bytes));
+    boolean sameDocument = lock.path("sha256").asText().equals(Source.sha256(bytes));
     LocalDate dated = sameDocument ? LocalDate.parse(lock.path("date").asText()) : date;
     Map<Path, String> pinned = new Pin(folder).pin(bytes, source, dated, allowMissing);
     if (!sameDocument && saysTheSame(pinned)) {

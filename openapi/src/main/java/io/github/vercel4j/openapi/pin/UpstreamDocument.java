@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,14 @@ final class UpstreamDocument {
 
     String call() {
       return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+
+    /** The parameters of its path, then its own. */
+    List<JsonNode> parameters() {
+      List<JsonNode> parameters = new ArrayList<>();
+      pathItem.path("parameters").forEach(parameters::add);
+      node.path("parameters").forEach(parameters::add);
+      return parameters;
     }
 
     /** Where the operation stands in the document, as a JSON pointer. */
@@ -158,6 +167,27 @@ final class UpstreamDocument {
       }
       next = root.at(next.substring(1)).path("$ref").asText();
     }
+  }
+
+  /** Upstream quotes some header names and changes their letters; HTTP sees one name in all. */
+  static String parameterName(JsonNode parameter) {
+    String name = parameter.path("name").asText().replace("'", "");
+    return parameter.path("in").asText().equals("header") ? name.toLowerCase(Locale.ROOT) : name;
+  }
+
+  /** The schemas of a request or response by media type. */
+  static SortedMap<String, JsonNode> contents(JsonNode holder) {
+    SortedMap<String, JsonNode> contents = new TreeMap<>();
+    holder
+        .path("content")
+        .properties()
+        .forEach(
+            content -> {
+              if (content.getValue().has("schema")) {
+                contents.put(content.getKey(), content.getValue().get("schema"));
+              }
+            });
+    return contents;
   }
 
   /** A name as it stands in a JSON pointer. */

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes named shapes as OpenAPI schemas, keys and components in a canonical order. */
-final class ContractWriter {
+final class SchemaWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final Contract contract;
   private final Numbers numbers;
   private final Map<String, Shape> recursionTargets;
 
-  ContractWriter(Contract contract, Numbers numbers) {
+  SchemaWriter(Contract contract, Numbers numbers) {
     this.contract = contract;
     this.numbers = numbers;
     this.recursionTargets = contract.recursionTargets();
