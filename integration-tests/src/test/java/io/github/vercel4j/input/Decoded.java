@@ -145,7 +145,10 @@ final class Decoded {
       check(variant, json, value, path);
     } else {
       check(
-          variant, json, call(value.getClass().getRecordComponents()[0].getAccessor(), value), path);
+          variant,
+          json,
+          call(value.getClass().getRecordComponents()[0].getAccessor(), value),
+          path);
     }
   }
 

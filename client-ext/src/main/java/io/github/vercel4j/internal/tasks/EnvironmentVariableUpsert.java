@@ -88,7 +88,9 @@ public final class EnvironmentVariableUpsert {
         caller
             .notifying(installation -> tokens.add(installation.accessToken()))
             .withSecrets(
-                JsonConverterFactory.bodyOf(CreateProjectEnvRequest.class, CreateProjectEnvRequest.of(List.copyOf(variables)))
+                JsonConverterFactory.bodyOf(
+                        CreateProjectEnvRequest.class,
+                        CreateProjectEnvRequest.of(List.copyOf(variables)))
                     .secrets());
     this.projects = services.of(ProjectsApi.class, this.caller);
     Set<List<@Nullable String>> seen = new LinkedHashSet<>();

@@ -7,7 +7,6 @@ import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentTarget;
 import io.github.vercel4j.api.model.EnvironmentVariable;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
-import io.github.vercel4j.api.model.EnvironmentVariableTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
 import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome;
@@ -162,12 +161,7 @@ final class WantedVariable {
 
   static Set<String> targets(EnvironmentVariable variable) {
     Set<String> targets = new LinkedHashSet<>();
-    EnvironmentVariableTarget target = variable.target();
-    if (target instanceof EnvironmentVariableTarget.ListValue list) {
-      targets.addAll(list.value());
-    } else if (target instanceof EnvironmentVariableTarget.StringValue one) {
-      targets.add(one.value().value());
-    }
+    orEmpty(variable.target()).forEach(target -> targets.add(target.value()));
     targets.addAll(orEmpty(variable.customEnvironmentIds()));
     return targets;
   }
