@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VercelClientTest extends WithServer {
-  private static final String TEAM_ANSWER =
+  private static final String TEAM_RESPONSE =
       """
       {"token_type":"Bearer","access_token":"vca_canary_1","installation_id":"icfg_1","user_id":"usr_1",
        "team_id":"team_1"}\
@@ -42,7 +42,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void exchangeSendsExactlyTheFourFieldsAndNothingElse() {
-    respond(200, TEAM_ANSWER);
+    respond(200, TEAM_RESPONSE);
 
     client().exchangeCode(EXCHANGE);
 
@@ -59,7 +59,7 @@ class VercelClientTest extends WithServer {
 
   @Test
   void exchangeReturnsTheInstallationOfATeam() {
-    respond(200, TEAM_ANSWER);
+    respond(200, TEAM_RESPONSE);
 
     assertThat(client().exchangeCode(EXCHANGE))
         .isEqualTo(
@@ -184,11 +184,11 @@ class VercelClientTest extends WithServer {
   @Test
   void exchangeWithALostResponseIsNotRetried() {
     VercelClient client = client();
-    respond(200, TEAM_ANSWER);
+    respond(200, TEAM_RESPONSE);
     client.exchangeCode(EXCHANGE); // leaves a connection, on which OkHttp would try again
     server.enqueue(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
-    respond(200, TEAM_ANSWER);
+    respond(200, TEAM_RESPONSE);
 
     failure(VercelConnectionException.class, () -> client.exchangeCode(EXCHANGE));
 
@@ -203,7 +203,7 @@ class VercelClientTest extends WithServer {
             .code(status)
             .addHeader("Location", server.url("/v3/oauth/access_token?x=1"))
             .build());
-    respond(200, TEAM_ANSWER);
+    respond(200, TEAM_RESPONSE);
 
     VercelApiException failure =
         failure(VercelApiException.class, () -> client().exchangeCode(EXCHANGE));

@@ -6,7 +6,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one attempt: OkHttp must not send it again by itself, be it after 408 or 503. */
+/** The body of one attempt: OkHttp must not retry it by itself, be it after 408 or 503. */
 public final class SentOnce extends RequestBody {
   private final RequestBody body;
   private volatile boolean written;

@@ -78,7 +78,7 @@ public final class Services {
             .build();
   }
 
-  /** OkHttp would send the request again by itself, which nobody would count. */
+  /** OkHttp would retry the request by itself, which nobody would count. */
   private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     return response.code() == 503 && "0".equals(response.header("Retry-After"))
