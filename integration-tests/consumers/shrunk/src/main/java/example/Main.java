@@ -56,8 +56,8 @@ public final class Main {
 
       try {
         client.user().getAuthUser().execute();
-      } catch (NotFoundException refused) {
-        System.out.println(refused.operation() + " refused with " + refused.code());
+      } catch (NotFoundException rejected) {
+        System.out.println(rejected.operation() + " rejected with " + rejected.code());
       }
     }
   }

@@ -38,7 +38,7 @@ class WebhookController {
   }
 
   @ExceptionHandler
-  ResponseEntity<Void> refuse(InvalidDeliveryException e) {
+  ResponseEntity<Void> reject(InvalidDeliveryException e) {
     return ResponseEntity.status(e.status()).build();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ class BomTest {
   }
 
   /** The modules with a jar, without those that the POMs keep from being published. */
-  private static TreeSet<String> published() throws Exception {
+  private static SortedSet<String> published() throws Exception {
     Element root = pom(ROOT);
-    TreeSet<String> artifacts = new TreeSet<>();
+    SortedSet<String> artifacts = new TreeSet<>();
     for (Element module : children(only(root, "modules"), "module")) {
       Element pom = pom(ROOT.resolve(module.getTextContent()));
       boolean skipped =

@@ -48,7 +48,7 @@ class ShrunkIT {
             "1 edge configs",
             "removed: {uid=\"cert_1\"}",
             "deleted a drain",
-            "GET_AUTH_USER refused with not_found");
+            "GET_AUTH_USER rejected with not_found");
     report(jars, shrunk);
   }
 

@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every operation of the ledger, through the client: right requests reach Prism and are accepted,
  * each declared response is decoded without a loss or met as an exception, and wrong requests are
- * refused. What was shown stands in {@code target/contract-report.md}.
+ * rejected. What was shown stands in {@code target/contract-report.md}.
  *
  * <p>{@code contradictions.json} names the operations for which Prism contradicts the document,
  * each with the reason. A test fails when one of them starts to work, and when another one does
@@ -227,7 +227,7 @@ class ContractIT {
         assertThat(response.code()).as(description).isBetween(400, 499);
         assertThat(codes(violations)).as(description).anyMatch(request.kind()::isReportedAs);
       }
-      report.refused(operation, request.kind());
+      report.rejected(operation, request.kind());
     }
   }
 

@@ -32,7 +32,7 @@ final class ContractReport {
     private final SortedMap<Request, Integer> requests = new ConcurrentSkipListMap<>();
     private final SortedMap<Integer, Integer> decoded = new ConcurrentSkipListMap<>();
     private final SortedMap<Integer, Integer> errors = new ConcurrentSkipListMap<>();
-    private final SortedMap<WrongRequest.Kind, Integer> refused = new ConcurrentSkipListMap<>();
+    private final SortedMap<WrongRequest.Kind, Integer> rejected = new ConcurrentSkipListMap<>();
   }
 
   private final Map<Operation, Row> rows = new EnumMap<>(Operation.class);
@@ -55,8 +55,8 @@ final class ContractReport {
     row(operation).errors.merge(status, 1, Integer::sum);
   }
 
-  void refused(Operation operation, WrongRequest.Kind kind) {
-    row(operation).refused.merge(kind, 1, Integer::sum);
+  void rejected(Operation operation, WrongRequest.Kind kind) {
+    row(operation).rejected.merge(kind, 1, Integer::sum);
   }
 
   /** Prints the table, and writes it with a heading and a legend. */
@@ -78,7 +78,7 @@ final class ContractReport {
       Every operation of the ledger, called through the client against Prism with `--errors`. *Succeeded*: right requests,
       which Prism found nothing wrong with. *Decoded*: the declared responses of a success, each compared with the document's
       example value by value. *Errors met*: the declared error responses, each as its typed exception. *Rejected*: wrong
-      requests that Prism refused for that reason, `key` without a required key or parameter, `enum` with a value outside an
+      requests that Prism rejected for that reason, `key` without a required key or parameter, `enum` with a value outside an
       enum, `type` with a value of another type or pattern, `token` without a token. `n×` counts those of one status or kind.
 
       """;
@@ -98,19 +98,20 @@ final class ContractReport {
             counts(row.decoded),
             sum(row.errors),
             counts(row.errors),
-            counts(row.refused));
+            counts(row.rejected));
   }
 
   private String totals() {
     int succeeded = rows.values().stream().mapToInt(row -> sum(row.requests)).sum();
     int decoded = rows.values().stream().mapToInt(row -> sum(row.decoded)).sum();
     int errors = rows.values().stream().mapToInt(row -> sum(row.errors)).sum();
-    SortedMap<WrongRequest.Kind, Integer> refused = new TreeMap<>();
+    SortedMap<WrongRequest.Kind, Integer> rejected = new TreeMap<>();
     rows.values()
         .forEach(
-            row -> row.refused.forEach((kind, count) -> refused.merge(kind, count, Integer::sum)));
+            row ->
+                row.rejected.forEach((kind, count) -> rejected.merge(kind, count, Integer::sum)));
     return "| **%d operations** | **%d** | **%d** | **%d** | **%d: %s** |\n"
-        .formatted(rows.size(), succeeded, decoded, errors, sum(refused), counts(refused));
+        .formatted(rows.size(), succeeded, decoded, errors, sum(rejected), counts(rejected));
   }
 
   private String legend() {
@@ -132,7 +133,7 @@ final class ContractReport {
     return Arrays.stream(Operation.values())
         .filter(
             operation ->
-                row(operation).refused.keySet().stream()
+                row(operation).rejected.keySet().stream()
                     .allMatch(kind -> kind == WrongRequest.Kind.TOKEN))
         .toList();
   }

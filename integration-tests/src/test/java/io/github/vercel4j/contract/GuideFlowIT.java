@@ -72,13 +72,13 @@ class GuideFlowIT {
   void usedCodeThrowsExceptionWithVercelsError() {
     VERCEL.respond(Operation.EXCHANGE_CODE, 400, "invalid_grant");
 
-    InvalidRequestException refused =
+    InvalidRequestException rejected =
         catchThrowableOfType(InvalidRequestException.class, () -> vercel.exchangeCode(exchange()));
 
-    assertThat(refused.operation()).isEqualTo(Operation.EXCHANGE_CODE);
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.code()).isEqualTo("invalid_grant");
-    assertThat(refused.requestId()).isNotBlank();
+    assertThat(rejected.operation()).isEqualTo(Operation.EXCHANGE_CODE);
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.code()).isEqualTo("invalid_grant");
+    assertThat(rejected.requestId()).isNotBlank();
   }
 
   @Test
@@ -138,7 +138,7 @@ class GuideFlowIT {
   void missingScopeIsExplainedWithTheMissingPermission() {
     VERCEL.respond(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
 
-    PermissionDeniedException refused =
+    PermissionDeniedException rejected =
         catchThrowableOfType(
             PermissionDeniedException.class,
             () ->
@@ -148,17 +148,17 @@ class GuideFlowIT {
                     .getDeployments()
                     .execute());
 
-    assertThat(refused.explanations())
+    assertThat(rejected.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.MISSING_PERMISSION);
-    assertThat(refused).hasMessageContaining("read:deployment");
+    assertThat(rejected).hasMessageContaining("read:deployment");
   }
 
   @Test
   void callWithoutTeamIsExplainedAsMissingTeamId() {
     VERCEL.respond(Operation.GET_PROJECT, 404, "not_found");
 
-    NotFoundException refused =
+    NotFoundException rejected =
         catchThrowableOfType(
             NotFoundException.class,
             () ->
@@ -168,7 +168,7 @@ class GuideFlowIT {
                     .getProject(PROJECT)
                     .execute());
 
-    assertThat(refused.explanations())
+    assertThat(rejected.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.MISSING_TEAM_ID);
   }
@@ -177,11 +177,11 @@ class GuideFlowIT {
   void disabledConfigurationThrowsItsOwnException() {
     VERCEL.respond(Operation.GET_PROJECTS, 403, "disabled");
 
-    ConfigurationDisabledException refused =
+    ConfigurationDisabledException rejected =
         catchThrowableOfType(
             ConfigurationDisabledException.class, () -> client.projects().getProjects().execute());
 
-    assertThat(refused.explanations())
+    assertThat(rejected.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.CONFIGURATION_DISABLED);
   }
@@ -190,11 +190,11 @@ class GuideFlowIT {
   void revokedTokenThrowsItsOwnException() {
     VERCEL.respond(Operation.GET_PROJECTS, 403, "invalid_token");
 
-    AuthenticationException refused =
+    AuthenticationException rejected =
         catchThrowableOfType(
             AuthenticationException.class, () -> client.projects().getProjects().execute());
 
-    assertThat(refused.explanations())
+    assertThat(rejected.explanations())
         .extracting(Explanation::cause)
         .containsExactly(Cause.INVALID_TOKEN);
   }
@@ -203,11 +203,11 @@ class GuideFlowIT {
   void rateLimitThrowsItsOwnException() {
     VERCEL.respond(Operation.GET_PROJECTS, 429, "rate_limited");
 
-    RateLimitException refused =
+    RateLimitException rejected =
         catchThrowableOfType(
             RateLimitException.class, () -> client.projects().getProjects().execute());
 
-    assertThat(refused.status()).isEqualTo(429);
+    assertThat(rejected.status()).isEqualTo(429);
   }
 
   private static CodeExchange exchange() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ class PagesTest {
   private static final Pattern COMPILED =
       Pattern.compile("<!-- \\S+: \\S+ -->\n```java\n|<!-- imports -->\n<details>.*\n\n```java\n");
 
+  private static final Pattern PACKAGE =
+      Pattern.compile("^@NullMarked package (?<name>\\S+)$", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("]\\((?<target>[^)\\s:]+)\\)");
 
   static List<Path> pages() throws IOException {
@@ -72,6 +75,20 @@ class PagesTest {
         .filteredOn(page -> page.startsWith(ROOT.resolve("docs")))
         .isNotEmpty()
         .allSatisfy(page -> assertThat(readme).contains("(docs/" + page.getFileName() + ")"));
+  }
+
+  @Test
+  void designPageNamesEveryPackage() throws IOException {
+    List<String> packages = new ArrayList<>();
+    for (String module : List.of("runtime", "client-generated", "client-ext", "testing")) {
+      Matcher declared = PACKAGE.matcher(Files.readString(ROOT.resolve(module).resolve("api.txt")));
+      while (declared.find()) {
+        packages.add("`" + declared.group("name") + "`");
+      }
+    }
+
+    assertThat(packages).hasSizeGreaterThan(5);
+    assertThat(Files.readString(ROOT.resolve("docs/design.md"))).contains(packages);
   }
 
   @Test

@@ -116,7 +116,7 @@ class ForgedDeliveriesTest {
   @ParameterizedTest
   @MethodSource("forged")
   void forgedDeliveriesAreRejectedWhileSignedOnesArrive(Forged forged) throws IOException {
-    List<CompletableFuture<HttpResponse<String>>> refused = new ArrayList<>();
+    List<CompletableFuture<HttpResponse<String>>> rejected = new ArrayList<>();
     List<CompletableFuture<HttpResponse<String>>> arrived = new ArrayList<>();
     byte[] lines = entries(64, "\n").getBytes(UTF_8);
     byte[] packed = gzip(lines);
@@ -125,7 +125,7 @@ class ForgedDeliveriesTest {
     byte[] body = forged.body.toByteArray();
     String signature = forged.signed ? signature("canary_other", body) : null;
     for (int i = 0; i < FORGED; i++) {
-      refused.add(post(forged.path, body, signature));
+      rejected.add(post(forged.path, body, signature));
     }
     for (int i = 0; i < HONEST; i++) {
       arrived.add(
@@ -137,7 +137,7 @@ class ForgedDeliveriesTest {
           });
     }
 
-    assertThat(refused)
+    assertThat(rejected)
         .extracting(response -> response.join().statusCode())
         .containsOnly(forged.status);
     assertThat(arrived)

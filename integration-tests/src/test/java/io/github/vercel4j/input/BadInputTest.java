@@ -540,12 +540,12 @@ class BadInputTest {
       for (String place : List.of(Samples.UNKNOWN, key)) {
         for (boolean objects : new boolean[] {false, true}) {
           trials.keeps(model, with(minimal, place, nested(objects, DEEPEST - 1)));
-          trials.refuses(model, JsonText.of(with(minimal, place, nested(objects, DEEPEST))));
+          trials.rejects(model, JsonText.of(with(minimal, place, nested(objects, DEEPEST))));
         }
       }
-      trials.refuses(model, "{\"~\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
-      trials.refuses(model, "{\"~\":".repeat(10_000) + "1" + "}".repeat(10_000));
-      trials.refuses(model, ("{\"" + key + "\":").repeat(10_000) + "1" + "}".repeat(10_000));
+      trials.rejects(model, "{\"~\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
+      trials.rejects(model, "{\"~\":".repeat(10_000) + "1" + "}".repeat(10_000));
+      trials.rejects(model, ("{\"" + key + "\":").repeat(10_000) + "1" + "}".repeat(10_000));
     }
     trials.failIfAny();
   }
@@ -593,7 +593,7 @@ class BadInputTest {
         continue;
       }
       for (int size = 0; size < document.size(); size++) {
-        trials.refuses(model, new Buffer().write(document.substring(0, size)));
+        trials.rejects(model, new Buffer().write(document.substring(0, size)));
       }
       cut++;
     }
@@ -643,7 +643,7 @@ class BadInputTest {
               "{\"~\":[1,]}",
               "/**/" + document,
               "<html>" + document)) {
-        trials.refuses(model, text);
+        trials.rejects(model, text);
       }
     }
     trials.failIfAny();
@@ -694,10 +694,10 @@ class BadInputTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    Throwable refused = catchThrowable(() -> Trials.decoded(Project.class, document));
+    Throwable rejected = catchThrowable(() -> Trials.decoded(Project.class, document));
     long taken = threads.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(refused != null).isEqualTo(end.isEmpty());
+    assertThat(rejected != null).isEqualTo(end.isEmpty());
     System.out.printf("%s: %d bytes, %.1f times%n", kind, size, 1.0 * taken / size);
     assertThat(taken).as("bytes taken for %d bytes of %s", size, kind).isLessThan(MULTIPLE * size);
   }

@@ -41,7 +41,7 @@ public final class FuzzTarget {
       Object value;
       try {
         value = Trials.decoded(type, new Buffer().write(data));
-      } catch (JsonDataException | IOException refused) {
+      } catch (JsonDataException | IOException rejected) {
         continue;
       }
       requireNonNull(value.toString());

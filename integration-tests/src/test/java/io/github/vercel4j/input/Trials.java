@@ -162,11 +162,11 @@ final class Trials {
   }
 
   /** Reading the document fails with one of the exceptions that callers of Moshi expect. */
-  void refuses(Schema schema, String text) {
-    refuses(schema, new Buffer().writeUtf8(text));
+  void rejects(Schema schema, String text) {
+    rejects(schema, new Buffer().writeUtf8(text));
   }
 
-  void refuses(Schema schema, Buffer text) {
+  void rejects(Schema schema, Buffer text) {
     var unused =
         attempt(
             schema,

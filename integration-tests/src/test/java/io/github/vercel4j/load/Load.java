@@ -64,7 +64,7 @@ final class Load {
     THROTTLED,
     CLOSED,
     SHORT,
-    REFUSED
+    REJECTED
   }
 
   private enum What {
@@ -268,7 +268,7 @@ final class Load {
     String error = "{\"error\":{\"code\":\"trouble\",\"message\":\"" + mark + "\"}}";
     boolean first = trouble != Trouble.NONE && seen.add(mark);
     switch (first ? trouble : Trouble.NONE) {
-      case NONE -> exchange.send(json(trouble == Trouble.REFUSED ? 404 : 200, body));
+      case NONE -> exchange.send(json(trouble == Trouble.REJECTED ? 404 : 200, body));
       case BUSY -> exchange.send(json(503, error));
       case THROTTLED -> exchange.send(json(429, error));
       case CLOSED -> exchange.close();
@@ -276,7 +276,7 @@ final class Load {
         exchange.send(json(200, body).substring(0, json(200, body).length() - 5));
         exchange.close();
       }
-      case REFUSED -> exchange.send(json(404, error));
+      case REJECTED -> exchange.send(json(404, error));
     }
   }
 
@@ -368,7 +368,7 @@ final class Load {
     boolean repeatable = request(caller, call) != What.CREATE;
     return switch (trouble(caller, call)) {
       case NONE, THROTTLED -> null;
-      case REFUSED -> NotFoundException.class;
+      case REJECTED -> NotFoundException.class;
       case BUSY -> repeatable ? null : ServerException.class;
       case CLOSED -> repeatable ? null : VercelConnectionException.class;
       case SHORT -> repeatable ? null : VercelDecodingException.class;
@@ -458,7 +458,7 @@ final class Load {
     String mark = mark(caller, call);
     if (response == null) {
       count(expected(caller, call) != null, failures, mark + ": no response");
-    } else if (trouble(caller, call) == Trouble.REFUSED) {
+    } else if (trouble(caller, call) == Trouble.REJECTED) {
       count(response.contains("\"" + mark + "\""), failures, mark + ": " + response);
     } else {
       count(response.contains("\"prj_" + mark + "\""), values, mark + ": " + response);

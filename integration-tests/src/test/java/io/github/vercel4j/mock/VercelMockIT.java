@@ -115,12 +115,12 @@ class VercelMockIT {
         Operation.GET_PROJECT, 429, Map.of("Retry-After", "7", "Content-Type", "text/html"), "<p>");
     VERCEL.respond(Operation.GET_PROJECT, 200, NO_HEADERS, "{\"id\": \"prj_1\", \"name\": \"ä\"}");
 
-    RateLimitException refused =
+    RateLimitException rejected =
         catchThrowableOfType(
             RateLimitException.class,
             () -> VERCEL.client().projects().getProject("storefront").execute());
-    assertThat(refused.body()).isEqualTo("<p>");
-    assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(rejected.body()).isEqualTo("<p>");
+    assertThat(rejected.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     assertThat(VERCEL.client().projects().getProject("storefront").execute().name()).isEqualTo("ä");
   }
 

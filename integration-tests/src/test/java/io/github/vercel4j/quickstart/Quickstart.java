@@ -62,7 +62,7 @@ public final class Quickstart {
     }
   }
 
-  /** Asks for the responses of this story where they are not the document's first. */
+  /** Sets the responses of this story that are not the first ones of the document. */
   static void prepare(VercelMock mock) {
     mock.respond(Operation.EXCHANGE_CODE, 200, "team");
     mock.respond(Operation.GET_DEPLOYMENTS, 403, "missing_scope");
@@ -106,7 +106,7 @@ public final class Quickstart {
       // region readme
       client.deployments().getDeployments().execute();
       // endregion
-      throw new IllegalStateException("The mock did not refuse to list the deployments");
+      throw new IllegalStateException("The mock did not reject to list the deployments");
       // region readme
     } catch (PermissionDeniedException denied) {
       // endregion
@@ -130,7 +130,7 @@ public final class Quickstart {
     }
     System.out.println(
         "Left out: the exchange (its code works once), the environment variable (it writes) and"
-            + " the rejection (the mock is asked for it).");
+            + " the error response (the mock was told to send it).");
   }
 
   /** Finds the team and the integration's configurations, and returns the permissions. */

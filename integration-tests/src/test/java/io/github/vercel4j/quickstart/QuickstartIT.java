@@ -94,7 +94,7 @@ class QuickstartIT {
     "GET_TEAM, 404, GET /v2/teams/{teamId}",
     "GET_PROJECTS, 403, GET /v10/projects",
     "CREATE_PROJECT_ENV, 409, POST /v10/projects/{idOrName}/env",
-    "GET_DEPLOYMENTS, 200, did not refuse"
+    "GET_DEPLOYMENTS, 200, did not reject"
   })
   void failsWhereAStepFails(Operation operation, int status, String message) {
     VERCEL.respond(Operation.EXCHANGE_CODE, 200, "team");
@@ -143,7 +143,7 @@ class QuickstartIT {
   }
 
   private VercelClient rejecting(String status) {
-    OkHttpClient refusing =
+    OkHttpClient rejecting =
         http.newBuilder()
             .addInterceptor(
                 chain ->
@@ -152,7 +152,7 @@ class QuickstartIT {
             .build();
     return VercelClient.builder()
         .baseUrl(VERCEL.baseUrl())
-        .httpClient(refusing)
+        .httpClient(rejecting)
         .callOptions(CallOptions.defaults().withRetries(RetryPolicy.none()))
         .build();
   }

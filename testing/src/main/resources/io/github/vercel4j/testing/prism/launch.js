@@ -5,17 +5,17 @@
 process.stdin.on('end', () => process.exit(0)).on('error', () => process.exit(0)).resume();
 
 // Prism hands OpenAPI 3.0 schemas to Ajv, which knows "nullable" beside a "type" only. Where Ajv then
-// refuses a schema, Prism passes the body unchecked and says nothing. So nullable becomes JSON Schema
-// here, and a schema that Ajv still refuses refuses each body.
+// rejects a schema, Prism passes the body unchecked and says nothing. So nullable becomes JSON Schema
+// here, and for a schema that Ajv still rejects, each body is rejected.
 const Ajv = require('ajv').default;
 const compile = Ajv.prototype.compile;
 Ajv.prototype.compile = function (schema, ...more) {
   try {
     return compile.call(this, withNullAsType(schema), ...more);
   } catch (e) {
-    const refuse = () => false;
-    refuse.errors = [{ instancePath: '', keyword: 'schema', message: `cannot be checked: ${e.message}`, params: {} }];
-    return refuse;
+    const reject = () => false;
+    reject.errors = [{ instancePath: '', keyword: 'schema', message: `cannot be checked: ${e.message}`, params: {} }];
+    return reject;
   }
 };
 
