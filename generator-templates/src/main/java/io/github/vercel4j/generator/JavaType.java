@@ -23,6 +23,8 @@ record JavaType(String name, Kind kind, String adapter, boolean eager) {
   private static final Map<String, String> PRIMITIVES =
       Map.of("Boolean", "boolean", "Double", "double", "Integer", "int", "Long", "long");
 
+  private static final String ONE_OR_MANY = "Json.oneOrMany(";
+
   static JavaType plain(String name, Kind kind, String adapter) {
     return new JavaType(name, kind, "Json." + adapter, true);
   }
@@ -44,7 +46,7 @@ record JavaType(String name, Kind kind, String adapter, boolean eager) {
     return new JavaType(
         "List<" + element.name + ">",
         Kind.ARRAY,
-        "Json.oneOrMany(" + element.adapter + ")",
+        ONE_OR_MANY + element.adapter + ")",
         element.eager);
   }
 
@@ -54,6 +56,10 @@ record JavaType(String name, Kind kind, String adapter, boolean eager) {
         Kind.OBJECT,
         (nullable ? "Json.mapOfNullable(" : "Json.map(") + value.adapter + ")",
         value.eager);
+  }
+
+  boolean isOneOrMany() {
+    return adapter.startsWith(ONE_OR_MANY);
   }
 
   String nullableName() {

@@ -460,7 +460,7 @@ final class OperationPlans {
     Schema<?> form = schema(content, FORM);
     if (json != null) {
       requests.add(json);
-      addBehindPath(arguments, body(contract.type(json).name(), names, optional));
+      addBehindPath(arguments, body(bodyType(json), names, optional));
     } else if (form != null) {
       others.add(form);
       String reference = Contract.reference(form);
@@ -483,6 +483,16 @@ final class OperationPlans {
       throw new IllegalArgumentException("The body is " + content.keySet());
     }
     return false;
+  }
+
+  /** Moshi finds a body's adapter by its Java type, where a list is an array and nothing else. */
+  private String bodyType(Schema<?> schema) {
+    JavaType type = contract.type(schema);
+    if (type.isOneOrMany()) {
+      throw new IllegalArgumentException(
+          "A body is one or many: let an overlay give it x-one-or-many: false");
+    }
+    return type.name();
   }
 
   private static ArgumentPlan body(String type, Names names, boolean optional) {
@@ -526,7 +536,7 @@ final class OperationPlans {
       Schema<?> line = schema(response.getValue().getContent(), JSON_LINES);
       if (line != null && returned == null) {
         responses.add(line);
-        returned = "List<" + contract.type(line).name() + ">";
+        returned = "List<" + bodyType(line) + ">";
       }
       Schema<?> schema = schema(response.getValue().getContent(), JSON);
       if (schema == null) {
@@ -534,7 +544,7 @@ final class OperationPlans {
       }
       if (response.getKey().startsWith("2") && returned == null) {
         responses.add(schema);
-        returned = contract.type(schema).name();
+        returned = bodyType(schema);
       } else {
         others.add(schema);
       }

@@ -3,6 +3,7 @@ package io.github.vercel4j.generator;
 import static io.github.vercel4j.generator.GeneratedClient.call;
 import static io.github.vercel4j.generator.GeneratedClient.callStatic;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -97,6 +98,21 @@ class GeneratedApisTest {
         assertThat(call(operation, "operationId")).isEqualTo(method.getName());
       }
     }
+  }
+
+  @Test
+  void bodyOfOneOrManyFailsTheBuild(@TempDir Path folder) throws IOException {
+    String project = "\"schema\": {\"$ref\": \"#/components/schemas/Project\"}";
+    String contract = GeneratedClient.resource("/contract.json");
+
+    assertThat(contract).contains(project);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                GeneratedClient.generate(
+                    contract.replace(project, project.replace("Project", "Hosts")), folder))
+        .withMessage(
+            "At POST /v10/projects: A body is one or many: let an overlay give it x-one-or-many: false");
   }
 
   @Test
