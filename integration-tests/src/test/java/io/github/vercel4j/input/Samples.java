@@ -89,7 +89,7 @@ final class Samples {
         yield JsonValue.of(members);
       }
       case MODEL -> model(schema, depth, secret);
-      case ONE_OR_MANY -> of(one(schema.branches()), depth, secret);
+      case ONE_OR_MANY -> of(one(schema.variants()), depth, secret);
       case UNION ->
           tomorrow && random.nextInt(3) == 0
               ? unknownVariant(schema, depth, secret)

@@ -88,8 +88,8 @@ final class Schema {
   }
 
   private boolean isOneOrMany() {
-    Schema many = branches().get(0).kind == Kind.LIST ? branches().get(0) : branches().get(1);
-    if (branches().size() != 2 || many.kind != Kind.LIST) {
+    Schema many = variants().get(0).kind == Kind.LIST ? variants().get(0) : variants().get(1);
+    if (variants().size() != 2 || many.kind != Kind.LIST) {
       return false;
     }
     Schema one = one();
@@ -103,7 +103,7 @@ final class Schema {
 
   /** What is alone where it is no list. */
   private Schema one() {
-    return branches().get(branches().get(0).kind == Kind.LIST ? 1 : 0);
+    return variants().get(variants().get(0).kind == Kind.LIST ? 1 : 0);
   }
 
   /** The name of the class of a model, union or enum. */

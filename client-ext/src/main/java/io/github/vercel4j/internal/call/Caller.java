@@ -118,12 +118,16 @@ public final class Caller {
   }
 
   /**
-   * The URL of a call of this caller's, with its team and parameters.
+   * The URL of a call of this caller's, with its parameters, and its team where the endpoint takes
+   * one.
    *
    * @throws IllegalArgumentException where the URL names another team
    */
-  public HttpUrl address(HttpUrl url) {
+  public HttpUrl address(Endpoint endpoint, HttpUrl url) {
     HttpUrl address = settings.addParametersTo(url);
+    if (!endpoint.takesTeam()) {
+      return address;
+    }
     Team team = settings.team();
     if (team == null && installation != null && installation.teamId() != null) {
       team = Team.ofId(installation.teamId());

@@ -26,17 +26,17 @@ public record Endpoint(
 
   /** The same of an operation; false for an endpoint outside the contract. */
   public static boolean worksOnce(@Nullable Operation operation) {
-    return operation == Operation.EXCHANGE_CODE;
+    return operation != null && operation.exchangesCode();
   }
 
   /** Whether an empty body is a successful response too, as if it were an empty object. */
   public boolean mayRespondEmpty() {
-    return operation == Operation.UPLOAD_FILE;
+    return operation != null && operation.mayRespondEmpty();
   }
 
   /** Whether a JSON null is a successful response too, as if it were an empty object. */
   public boolean mayRespondNull() {
-    return operation == Operation.EDIT_PROJECT_ENV;
+    return operation != null && operation.mayRespondNull();
   }
 
   /** The operation that a method of the API's interfaces stands for; null for any other method. */
@@ -57,9 +57,12 @@ public record Endpoint(
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** Not where the path says whose data it is; there it cannot be what is missing. */
+  /**
+   * Whether the team belongs in the query: where the document declares it, and for an endpoint
+   * outside the contract unless its path has it.
+   */
   public boolean takesTeam() {
-    return !path.contains("{teamId}") && (operation == null || !operation.tag().equals("user"));
+    return operation == null ? !path.contains("{teamId}") : operation.takesTeam();
   }
 
   /** For messages. */

@@ -36,7 +36,8 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     this.template = template;
     this.transport = transport;
     this.caller = caller;
-    this.url = caller.isSupplied() ? null : caller.address(template.request().url());
+    this.url =
+        caller.isSupplied() ? null : caller.address(template.endpoint(), template.request().url());
   }
 
   @Override
@@ -174,7 +175,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     Request.Builder request = template.request().newBuilder();
     // Retrofit's note of all arguments, which a request prints, and two of them are secret
     request.tag(Invocation.class, null);
-    request.url(url == null ? current.address(template.request().url()) : url);
+    request.url(url == null ? current.address(template.endpoint(), template.request().url()) : url);
     if (!current.settings().headers().isEmpty()) {
       current.settings().addHeadersTo(request);
       request.tag(Settings.class, current.settings());
