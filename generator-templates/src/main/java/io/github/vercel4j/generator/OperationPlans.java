@@ -170,14 +170,14 @@ final class OperationPlans {
     /** As Java. */
     String permissionList() {
       return permissions.stream()
-          .map(grants -> strings(grants, "List.of(", ")"))
+          .map(all -> strings(all, "List.of(", ")"))
           .collect(Collectors.joining(", ", "List.of(", ")"));
     }
 
     /** As JSON. */
     String permissionArray() {
       return permissions.stream()
-          .map(grants -> strings(grants, "[", "]"))
+          .map(all -> strings(all, "[", "]"))
           .collect(Collectors.joining(", ", "[", "]"));
     }
 
@@ -365,9 +365,9 @@ final class OperationPlans {
         ? null
         : permissions.stream()
             .map(
-                grants ->
-                    grants.stream()
-                        .map(grant -> "{@code " + grant + "}")
+                all ->
+                    all.stream()
+                        .map(each -> "{@code " + each + "}")
                         .collect(Collectors.joining(" and ")))
             .collect(Collectors.joining(", or "));
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the operations that answer page by page: the answer has {@code pagination.next} and one
+ * Finds the operations that respond page by page: the response has {@code pagination.next} and one
  * list, and a query parameter takes the former.
  */
 final class Paging {
@@ -26,7 +26,7 @@ final class Paging {
 
   private static final String PAGINATION = "pagination";
 
-  /** Keys of an answer that goes on elsewhere, be it in a way that nothing here reads. */
+  /** Keys of a response that goes on elsewhere, be it in a way that nothing here reads. */
   private static final Pattern GOES_ON =
       Pattern.compile(
           "(?i)pagin.*|cursor|next|next_?(page|cursor|token|url).*|has_?(more|next).*"
@@ -56,7 +56,7 @@ final class Paging {
     return pages;
   }
 
-  /** What the page lists, by the name of a union that has it for a branch. */
+  /** What the page lists, by the name of a union that has it for a variant. */
   Map<String, String> unions() {
     return unions;
   }
@@ -64,12 +64,12 @@ final class Paging {
   /**
    * How an operation pages; null where it does not.
    *
-   * @throws IllegalArgumentException where its answer looks like a page and no rule says how to go
-   *     on, so that nobody would miss what follows
+   * @throws IllegalArgumentException where its response looks like a page and no rule says how to
+   *     go on, so that nobody would miss what follows
    */
   @Nullable PagePlan plan(Operation operation) {
-    Schema<?> answer = OperationPlans.response(operation);
-    String name = answer == null ? null : Contract.reference(answer);
+    Schema<?> response = OperationPlans.response(operation);
+    String name = response == null ? null : Contract.reference(response);
     List<String> found =
         name == null ? List.of() : objects(name).stream().filter(this::goesOn).toList();
     Object given =
@@ -78,7 +78,7 @@ final class Paging {
       return null;
     }
     if (name == null || found.size() != 1) {
-      throw unfit("not one object of the answer goes on, but " + found);
+      throw unclear("not one object of the response goes on, but " + found);
     }
     String page = found.get(0);
     PagePlan plan = plan(page, given == null ? cursor(operation) : given.toString());
@@ -96,8 +96,8 @@ final class Paging {
       return Contract.isObject(component) ? List.of(name) : List.of();
     }
     List<String> objects = new ArrayList<>();
-    for (Schema<?> branch : component.getOneOf()) {
-      String reference = Contract.reference(branch);
+    for (Schema<?> variant : component.getOneOf()) {
+      String reference = Contract.reference(variant);
       if (reference != null) {
         objects.addAll(objects(reference));
       }
@@ -118,7 +118,7 @@ final class Paging {
     Map<String, ?> properties =
         reference == null ? null : contract.component(reference).getProperties();
     if (properties == null || !properties.containsKey("next")) {
-      throw unfit(name + " has no " + PAGINATION + ".next");
+      throw unclear(name + " has no " + PAGINATION + ".next");
     }
     List<String> lists =
         keys.stream()
@@ -126,7 +126,7 @@ final class Paging {
             .filter(key -> requireNonNull(page.getProperties().get(key)).getItems() != null)
             .toList();
     if (lists.size() != 1) {
-      throw unfit(name + " does not require one list, but " + lists);
+      throw unclear(name + " does not require one list, but " + lists);
     }
     String key = lists.get(0);
     return new PagePlan(
@@ -148,12 +148,12 @@ final class Paging {
     return CURSORS.stream()
         .filter(query::contains)
         .findFirst()
-        .orElseThrow(() -> unfit("no query parameter is one of " + CURSORS));
+        .orElseThrow(() -> unclear("no query parameter is one of " + CURSORS));
   }
 
-  private static IllegalArgumentException unfit(String reason) {
+  private static IllegalArgumentException unclear(String reason) {
     return new IllegalArgumentException(
-        "The answer looks like a page, and how to ask for the next one is not clear: "
+        "The response looks like a page, and how to ask for the next one is not clear: "
             + reason
             + ". Let an overlay give the operation "
             + EXTENSION

@@ -110,7 +110,7 @@ class AdditiveChangesTest {
   }
 
   @Test
-  void anAdditionIsOneForSourcesAndForByteCode() throws Exception {
+  void additionsKeepSourcesAndByteCodeCompatible() throws Exception {
     assertThat(incompatibilities(added)).isEmpty();
 
     Path caller = Files.createDirectories(folder.resolve("caller"));
@@ -124,7 +124,7 @@ class AdditiveChangesTest {
 
   @Test
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "Java 17 has no switch over types")
-  void aSwitchOverTheBranchesOfAUnionNeedsADefault() throws IOException {
+  void switchOverVariantsWithoutDefaultFailsToCompile() throws IOException {
     Path open = Files.createDirectories(folder.resolve("open"));
     Files.writeString(open.resolve("Branches.java"), SWITCH.formatted("default"));
     Path closed = Files.createDirectories(folder.resolve("closed"));
@@ -139,7 +139,7 @@ class AdditiveChangesTest {
   }
 
   @Test
-  void aRemovalIsFound() throws IOException {
+  void removalIsFound() throws IOException {
     ObjectNode contract = contract();
     parameters(contract, "/paths/~1v10~1projects/get").remove(1);
     ObjectNode project = properties(contract, "Project");

@@ -163,12 +163,12 @@ class GeneratedApisTest {
   }
 
   @Test
-  void anEmptyResponseIsAllowedWhereTheOverlayAllowsIt() {
+  void emptyResponseIsAllowedByTheExtension() {
     assertTrait("mayRespondEmpty", "uploadFile");
   }
 
   @Test
-  void aNullResponseIsAllowedWhereTheSchemaIsNullable() {
+  void nullableResponseSchemaAllowsNull() {
     assertTrait("mayRespondNull", "getVariables");
   }
 

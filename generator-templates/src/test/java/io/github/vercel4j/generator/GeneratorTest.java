@@ -26,12 +26,12 @@ class GeneratorTest {
   }
 
   @Test
-  void theSameSpecificationGivesTheSameBytes() throws IOException {
+  void sameSpecificationGivesTheSameBytes() throws IOException {
     assertThat(GeneratedClient.generate(contract, folder)).isEqualTo(files);
   }
 
   @Test
-  void nothingTellsWhenOrWhereItWasGenerated() {
+  void filesHaveNoTimeOrPlaceOfGeneration() {
     files.forEach(
         (name, text) -> {
           if (name.endsWith(".java")) {
@@ -52,7 +52,7 @@ class GeneratorTest {
   }
 
   @Test
-  void aMethodSaysWhatItCallsAndNeeds() {
+  void methodNamesItsCallAndPermission() {
     assertThat(files.get(API + "ProjectsApi.java"))
         .contains(
             """
@@ -70,7 +70,7 @@ class GeneratorTest {
   }
 
   @Test
-  void teamParametersAreNobodysBusiness() {
+  void teamParametersAreLeftToTheClient() {
     assertThat(files.get(API + "model/GetProjectsParameters.java"))
         .contains("Builder limit(int limit)")
         .doesNotContain("teamId")
@@ -87,7 +87,7 @@ class GeneratorTest {
   }
 
   @Test
-  void theLedgerHasEveryOperation() {
+  void ledgerHasEveryOperation() {
     assertThat(files.get("src/main/resources/META-INF/vercel4j/operations.json"))
         .contains(
             """
@@ -114,49 +114,49 @@ class GeneratorTest {
   }
 
   @Test
-  void unionWithoutDecisionIsRefused() {
-    assertRefused(
+  void unionWithoutDecisionIsRejected() {
+    assertRejected(
         contract.replace(",\n        \"x-vercel-union\": {\"decidedBy\": \"type\"}", ""),
         "Union Target has no x-vercel-union");
-    assertRefused(
+    assertRejected(
         contract.replace(", \"GitlabSource\": [\"gitlab\"]", ""),
         "The x-vercel-union of GitSource does not say what tells GitlabSource");
   }
 
   @Test
-  void aPageWhoseNextOneNobodyCanAskForIsRefused() {
-    assertRefused(
+  void pageWithoutCursorParameterIsRejected() {
+    assertRejected(
         contract.replace("\"name\": \"from\"", "\"name\": \"start\""),
         "At GET /v10/projects: " + unclear("no query parameter is one of [until, from]"));
-    assertRefused(
+    assertRejected(
         contract.replace("\"next\": {\"type\": \"integer\"", "\"after\": {\"type\": \"integer\""),
         "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
-    assertRefused(
+    assertRejected(
         contract.replace("\"pagination\": {\"$ref\"", "\"nextPageToken\": {\"$ref\""),
         "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
   }
 
   @Test
-  void aPageOfNoOrSeveralListsIsRefused() {
-    assertRefused(
+  void pageWithoutExactlyOneListIsRejected() {
+    assertRejected(
         contract.replace("\"required\": [\"items\"]", "\"required\": []"),
         "At GET /v1/variables: " + unclear("VariablePage does not require one list, but []"));
-    assertRefused(
+    assertRejected(
         contract.replace("\"required\": [\"items\"]", "\"required\": [\"hidden\", \"items\"]"),
         "At GET /v1/variables: "
             + unclear("VariablePage does not require one list, but [hidden, items]"));
   }
 
   @Test
-  void anAnswerOfTwoKindsOfPagesIsRefused() {
-    assertRefused(
+  void responseOfTwoKindsOfPagesIsRejected() {
+    assertRejected(
         contract.replace("\"key\": {\"type\": \"string\"}", "\"cursor\": {\"type\": \"string\"}"),
         "At GET /v1/variables: "
-            + unclear("not one object of the answer goes on, but [VariablePage, Variable]"));
+            + unclear("not one object of the response goes on, but [VariablePage, Variable]"));
   }
 
   @Test
-  void anOverlayNamesTheCursorThatTheSpecificationDoesNot() throws IOException {
+  void cursorExtensionNamesTheParameter() throws IOException {
     String undeclared = contract.replace("\"name\": \"from\"", "\"name\": \"start\"");
     String place = "\"operationId\": \"getProjects\",";
     Map<String, String> named =
@@ -178,21 +178,21 @@ class GeneratorTest {
   }
 
   private static String unclear(String reason) {
-    return "The answer looks like a page, and how to ask for the next one is not clear: "
+    return "The response looks like a page, and how to ask for the next one is not clear: "
         + reason
         + ". Let an overlay give the operation x-vercel-cursor, the query parameter that takes"
         + " pagination.next, or none";
   }
 
   @Test
-  void methodsStandInAlphabeticalOrder() {
+  void methodsAreSortedByName() {
     assertThat(String.valueOf(files.get(API + "ProjectsApi.java")))
         .containsSubsequence(" createProject(", " deleteProject(", " getProjects(");
   }
 
   @Test
-  void anInlineObjectIsRefusedWithItsPlace() {
-    assertRefused(
+  void inlineObjectIsRejectedWithItsPlace() {
+    assertRejected(
         contract.replace(
             "\"metadata\": {}",
             "\"metadata\": {\"type\": \"object\", \"properties\": {\"a\": {}}}"),
@@ -200,20 +200,20 @@ class GeneratorTest {
   }
 
   @Test
-  void specificationWithoutReservedMembersIsRefused() {
-    assertRefused(
+  void missingReservedMembersAreRejected() {
+    assertRejected(
         contract.replace("x-java-reserved-members", "x-java-other"),
         "The specification has no x-java-reserved-members");
   }
 
   @Test
-  void anOperationWithoutItsDocumentedPathIsRefused() {
-    assertRefused(
+  void operationWithoutDocumentedPathIsRejected() {
+    assertRejected(
         contract.replace("\"x-vercel-documented-path\": \"/v2/files\",", ""),
         "At POST /v2/files: The operation has no x-vercel-documented-path");
   }
 
-  private void assertRefused(String specification, String message) {
+  private void assertRejected(String specification, String message) {
     assertThat(specification).isNotEqualTo(contract);
     assertThatThrownBy(() -> GeneratedClient.generate(specification, folder))
         .satisfies(

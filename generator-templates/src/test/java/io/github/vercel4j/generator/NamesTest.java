@@ -21,7 +21,7 @@ class NamesTest {
     "3d, _3d",
     "$, dollarSign"
   })
-  void aMemberIsCamelCase(String key, String member) {
+  void memberNameIsCamelCase(String key, String member) {
     assertThat(new Names(Set.of("toString")).member(key)).isEqualTo(member);
   }
 
@@ -38,12 +38,12 @@ class NamesTest {
     "@, COMMERCIAL_AT",
     "'', EMPTY"
   })
-  void aConstantIsUpperCase(String value, String constant) {
+  void constantNameIsUpperCase(String value, String constant) {
     assertThat(new Names().constant(value)).isEqualTo(constant);
   }
 
   @Test
-  void aNameThatIsTakenGetsAnUnderscore() {
+  void takenNameGetsAnUnderscore() {
     Names names = new Names();
 
     assertThat(names.member("createdAt")).isEqualTo("createdAt");

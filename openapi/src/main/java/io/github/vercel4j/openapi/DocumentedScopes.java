@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The scope tables of Vercel's guide: which grant allows which call. */
+/** The scope tables of Vercel's guide: which permission allows which call. */
 final class DocumentedScopes {
   private final List<String> scopes = new ArrayList<>();
   private final Map<String, Set<Set<String>>> alternatives = new TreeMap<>();
@@ -40,15 +40,15 @@ final class DocumentedScopes {
     }
     // A call that needs several scopes at once stands in the table of one of them
     for (JsonNode row : facts.path("together")) {
-      Set<String> grants = new TreeSet<>();
-      row.path("scopes").forEach(scope -> grants.add("read-write:" + scope.asText()));
-      result.alternatives.put(call(row), Set.of(grants));
+      Set<String> permissions = new TreeSet<>();
+      row.path("scopes").forEach(scope -> permissions.add("read-write:" + scope.asText()));
+      result.alternatives.put(call(row), Set.of(permissions));
     }
     return result;
   }
 
-  private void add(JsonNode row, String grant) {
-    alternatives.computeIfAbsent(call(row), key -> new HashSet<>()).add(Set.of(grant));
+  private void add(JsonNode row, String permission) {
+    alternatives.computeIfAbsent(call(row), key -> new HashSet<>()).add(Set.of(permission));
   }
 
   private static String call(JsonNode row) {
@@ -65,7 +65,7 @@ final class DocumentedScopes {
     calls.forEach(alternatives::remove);
   }
 
-  /** The alternatives of grants of each documented call, such as {@code GET /v9/projects}. */
+  /** The alternatives of permissions of each documented call, such as {@code GET /v9/projects}. */
   Map<String, Set<Set<String>>> alternatives() {
     return alternatives;
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Refuses names of components that nobody would choose for a Java class. */
+/** Rejects names of components that nobody would choose for a Java class. */
 final class NameLint {
   private static final int LONGEST = 40;
   private static final Pattern GENERATED =

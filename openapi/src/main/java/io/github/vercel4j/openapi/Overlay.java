@@ -61,12 +61,12 @@ final class Overlay {
   }
 
   static Overlay of(String file, ObjectNode document) {
-    refuseUnknownKeys(file, document, KEYS);
+    rejectUnknownKeys(file, document, KEYS);
     if (!document.path("overlay").asText().equals("1.0.0")) {
       throw new PatchException(file + ": expected \"overlay: 1.0.0\"");
     }
     JsonNode info = document.path("info");
-    refuseUnknownKeys(file + ", info", info, INFO_KEYS);
+    rejectUnknownKeys(file + ", info", info, INFO_KEYS);
     for (String key : INFO_KEYS) {
       text(file + ", info", info, key);
     }
@@ -82,7 +82,7 @@ final class Overlay {
   }
 
   private static Action action(String place, JsonNode node) {
-    refuseUnknownKeys(place, node, ACTION_KEYS);
+    rejectUnknownKeys(place, node, ACTION_KEYS);
     String target = text(place, node, "target");
     String reason = text(place, node, "description");
     if (node.has("update") == node.path("remove").asBoolean()) {
@@ -105,7 +105,7 @@ final class Overlay {
     return value.asText().strip();
   }
 
-  private static void refuseUnknownKeys(String place, JsonNode node, Set<String> known) {
+  private static void rejectUnknownKeys(String place, JsonNode node, Set<String> known) {
     for (var entry : node.properties()) {
       if (!known.contains(entry.getKey()) && !entry.getKey().startsWith("x-")) {
         throw new PatchException(place + ": unknown key \"" + entry.getKey() + "\"");

@@ -40,8 +40,8 @@ public final class Patch {
   /** The patched and validated document of a folder. */
   static ObjectNode patch(Path folder) throws IOException {
     Patched patched = apply(folder);
-    refuse("Overlay actions without effect; mend or remove them:", patched.withoutEffect());
-    refuse("The patched document is not valid:", problems(folder, patched.document()));
+    reject("Overlay actions without effect; fix or remove them:", patched.withoutEffect());
+    reject("The patched document is not valid:", problems(folder, patched.document()));
     return patched.document();
   }
 
@@ -102,7 +102,7 @@ public final class Patch {
     return overlays;
   }
 
-  private static void refuse(String message, List<String> complaints) {
+  private static void reject(String message, List<String> complaints) {
     if (!complaints.isEmpty()) {
       throw new PatchException(message + "\n  " + String.join("\n  ", complaints));
     }

@@ -53,23 +53,26 @@ final class Permissions {
   }
 
   /**
-   * Grants that the operations need though nobody can have them, and what the guide contradicts.
+   * Permissions that the operations need though nobody can have them, and what the guide
+   * contradicts.
    */
   List<String> problems(JsonNode document, DocumentedScopes documented) {
     List<String> problems = new ArrayList<>();
-    Set<String> grants = new TreeSet<>();
+    Set<String> permissions = new TreeSet<>();
     for (JsonNode alternatives : document.findValues("x-vercel-permissions")) {
       for (JsonNode alternative : alternatives) {
-        alternative.forEach(grant -> grants.add(grant.asText()));
+        alternative.forEach(permission -> permissions.add(permission.asText()));
       }
     }
-    for (String grant : grants) {
-      String scope = grant.substring(grant.indexOf(':') + 1);
+    for (String permission : permissions) {
+      String scope = permission.substring(permission.indexOf(':') + 1);
       Set<String> access = accessByScope.getOrDefault(scope, Set.of());
       // read-write includes read
-      if (!access.contains("read-write") && !access.contains(grant.replace(":" + scope, ""))) {
+      if (!access.contains("read-write") && !access.contains(permission.replace(":" + scope, ""))) {
         problems.add(
-            "permissions.yaml: an overlay needs " + grant + ", which is not known; add it there");
+            "permissions.yaml: an overlay needs "
+                + permission
+                + ", which is not known; add it there");
       }
     }
     for (JsonNode row : rows) {

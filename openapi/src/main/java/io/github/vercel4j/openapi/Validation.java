@@ -28,7 +28,7 @@ final class Validation {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
   private static final Pattern TEMPLATE_PARAMETER = Pattern.compile("\\{([^}]+)}");
-  private static final Pattern GRANT = Pattern.compile("(read|read-write):[a-z][a-z0-9-]*");
+  private static final Pattern PERMISSION = Pattern.compile("(read|read-write):[a-z][a-z0-9-]*");
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][^.\n]{5,118}\\.");
 
   /** What an operation may say beside OpenAPI; another one would be read by nobody. */
@@ -46,7 +46,7 @@ final class Validation {
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> ids = new HashMap<>();
 
-  /** The alternatives of grants of each call, by its documented path. */
+  /** The alternatives of permissions of each call, by its documented path. */
   private final Map<String, Set<Set<String>>> calls = new TreeMap<>();
 
   private final SchemaRegistry jsonSchema =
@@ -90,22 +90,27 @@ final class Validation {
     }
     documented.alternatives().forEach(this::documentedCall);
     calls.forEach(
-        (call, grants) -> {
-          if (!grants.isEmpty() && !documented.alternatives().containsKey(call)) {
-            problems.add(call + ": needs " + grants + ", but no scope table documents it");
+        (call, permissions) -> {
+          if (!permissions.isEmpty() && !documented.alternatives().containsKey(call)) {
+            problems.add(call + ": needs " + permissions + ", but no scope table documents it");
           }
         });
   }
 
-  private void documentedCall(String call, Set<Set<String>> grants) {
+  private void documentedCall(String call, Set<Set<String>> permissions) {
     Set<Set<String>> found = calls.get(call);
     if (found == null) {
       problems.add(
           call
               + ": documented, but no operation has it as x-vercel-documented-path; add it to the"
               + " overlay of its scope");
-    } else if (!found.equals(grants)) {
-      problems.add(call + ": documented with the grants " + grants + ", but patched with " + found);
+    } else if (!found.equals(permissions)) {
+      problems.add(
+          call
+              + ": documented with the permissions "
+              + permissions
+              + ", but patched with "
+              + found);
     }
   }
 
@@ -151,16 +156,18 @@ final class Validation {
 
   private Set<Set<String>> permissions(String place, JsonNode operation) {
     JsonNode list = operation.path("x-vercel-permissions");
-    // Only a call without a token can do without a grant
+    // Only a call without a token can do without a permission
     boolean open = operation.path("security").isArray() && operation.path("security").isEmpty();
     Set<Set<String>> alternatives = new HashSet<>();
     for (JsonNode alternative : list) {
-      Set<String> grants = new TreeSet<>();
-      alternative.forEach(grant -> grants.add(grant.asText()));
-      if (grants.isEmpty() || !grants.stream().allMatch(grant -> GRANT.matcher(grant).matches())) {
-        problems.add(place + ": no list of grants in x-vercel-permissions: " + alternative);
+      Set<String> permissions = new TreeSet<>();
+      alternative.forEach(permission -> permissions.add(permission.asText()));
+      if (permissions.isEmpty()
+          || !permissions.stream()
+              .allMatch(permission -> PERMISSION.matcher(permission).matches())) {
+        problems.add(place + ": no list of permissions in x-vercel-permissions: " + alternative);
       }
-      if (!alternatives.add(grants)) {
+      if (!alternatives.add(permissions)) {
         problems.add(place + ": twice in x-vercel-permissions: " + alternative);
       }
     }
@@ -322,8 +329,8 @@ final class Validation {
     for (var property : schema.path("properties").properties()) {
       inlineSchema(place + "/properties/" + property.getKey(), property.getValue());
     }
-    for (JsonNode branch : schema.path("oneOf")) {
-      inlineSchema(place + "/oneOf", branch);
+    for (JsonNode variant : schema.path("oneOf")) {
+      inlineSchema(place + "/oneOf", variant);
     }
     for (String key : List.of("items", "additionalProperties")) {
       if (schema.path(key).isObject()) {

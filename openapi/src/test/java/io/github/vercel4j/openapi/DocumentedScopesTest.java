@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DocumentedScopesTest {
   @Test
-  void readsTheAlternativesOfEachCall() throws IOException {
+  void scopeTablesGiveTheAlternativesOfEachCall() throws IOException {
     DocumentedScopes documented =
         DocumentedScopes.of(
             (ObjectNode)

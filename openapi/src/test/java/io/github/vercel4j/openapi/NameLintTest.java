@@ -21,7 +21,7 @@ class NameLintTest {
         "Certificate",
         "ANameOfFortyCharactersThatIsJustNotTooLo"
       })
-  void acceptsNamesThatPeopleWouldChoose(String name) throws IOException {
+  void nameThatPeopleWouldChooseIsAccepted(String name) throws IOException {
     assertThat(problems(name)).isEmpty();
   }
 
@@ -35,14 +35,14 @@ class NameLintTest {
     "GetProjectResponse200, Response2",
     "CreateProjectBody1, Body1"
   })
-  void refusesNamesThatOnlyAToolMakes(String name, String part) throws IOException {
+  void nameThatOnlyAToolMakesIsRejected(String name, String part) throws IOException {
     assertThat(problems(name))
         .contains(
             "#/components/schemas/" + name + ": \"" + part + "\" says nothing; choose what it is");
   }
 
   @Test
-  void refusesANumberThatTheApiDoesNotHave() throws IOException {
+  void numberThatTheApiLacksIsRejected() throws IOException {
     assertThat(problems("Link2"))
         .containsExactly(
             "#/components/schemas/Link2: the API has no \"Link2\"; choose a name without a number");
@@ -50,7 +50,7 @@ class NameLintTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DrainFilterV2", "DeliveryS3", "Oauth2Client"})
-  void acceptsANumberThatTheApiHas(String name) throws IOException {
+  void numberThatTheApiHasIsAccepted(String name) throws IOException {
     assertThat(
             NameLint.problems(
                 new ObjectMapper()
@@ -65,7 +65,7 @@ class NameLintTest {
   }
 
   @Test
-  void refusesANameLongerThanFortyCharacters() throws IOException {
+  void nameOver40CharactersIsRejected() throws IOException {
     assertThat(problems("ANameOfFortyOneCharactersThatIsOneTooLong"))
         .containsExactly(
             "#/components/schemas/ANameOfFortyOneCharactersThatIsOneTooLong: longer than 40"
@@ -87,14 +87,14 @@ class NameLintTest {
     "Operation, 'a class that generated code uses'",
     "Value, 'what many other types are called'"
   })
-  void refusesANameThatHidesATypeThatPeopleImport(String name, String hidden) throws IOException {
+  void nameThatHidesAnImportedTypeIsRejected(String name, String hidden) throws IOException {
     assertThat(problems(name))
         .containsExactly(
             "#/components/schemas/" + name + ": hides " + hidden + "; choose another name");
   }
 
   @Test
-  void refusesEnumValuesWhoseConstantsWouldLookAlike() throws IOException {
+  void enumValuesWithOneConstantAreRejected() throws IOException {
     assertThat(
             NameLint.problems(
                 new ObjectMapper()

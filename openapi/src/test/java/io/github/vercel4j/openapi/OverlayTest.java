@@ -32,7 +32,7 @@ class OverlayTest {
   }
 
   @Test
-  void mergesObjectsReplacesValuesAndConcatenatesArrays() throws IOException {
+  void updateMergesObjectsAndConcatenatesArrays() throws IOException {
     List<String> complaints =
         apply(
             """
@@ -55,7 +55,7 @@ class OverlayTest {
   }
 
   @Test
-  void appendsToAnArrayThatIsTheTarget() throws IOException {
+  void arrayAsTargetGetsTheUpdateAppended() throws IOException {
     apply(
         """
         - {target: "$.paths['/v2/pears'].get.tags", description: Another tag., update: fruit}
@@ -65,7 +65,7 @@ class OverlayTest {
   }
 
   @Test
-  void mergesIntoTheRoot() throws IOException {
+  void rootAsTargetIsMerged() throws IOException {
     List<String> complaints =
         apply(
             """
@@ -80,7 +80,7 @@ class OverlayTest {
   }
 
   @Test
-  void patchesEveryMatchByItsOperationId() throws IOException {
+  void everyMatchIsPatched() throws IOException {
     apply(
         """
         - target: $.paths..[?(@.operationId=='getPears')]
@@ -96,7 +96,7 @@ class OverlayTest {
   }
 
   @Test
-  void doesNotShareTheUpdateBetweenMatches() throws IOException {
+  void matchesDoNotShareTheUpdate() throws IOException {
     apply(
         """
         - target: $.paths..[?(@.operationId)].responses
@@ -111,7 +111,7 @@ class OverlayTest {
   }
 
   @Test
-  void removesEveryMatch() throws IOException {
+  void everyMatchIsRemoved() throws IOException {
     apply(
         """
         - {target: "$.paths..responses['200']", description: Nobody reads it., remove: true}
@@ -124,7 +124,7 @@ class OverlayTest {
   }
 
   @Test
-  void appliesActionsInTheirOrder() throws IOException {
+  void actionsApplyInTheirOrder() throws IOException {
     apply(
         """
         - {target: "$.paths['/v2/pears'].get.tags", description: Wrong tag., remove: true}
@@ -135,7 +135,7 @@ class OverlayTest {
   }
 
   @Test
-  void reportsEachActionThatMatchesNothing() throws IOException {
+  void actionThatMatchesNothingIsReported() throws IOException {
     List<String> complaints =
         apply(
             """
@@ -153,7 +153,7 @@ class OverlayTest {
   }
 
   @Test
-  void reportsAnActionThatChangesNothing() throws IOException {
+  void actionThatChangesNothingIsReported() throws IOException {
     List<String> complaints =
         apply(
             """
@@ -169,7 +169,7 @@ class OverlayTest {
   }
 
   @Test
-  void acceptsAnActionThatChangesOnlySomeOfItsMatches() throws IOException {
+  void actionThatChangesSomeMatchesIsAccepted() throws IOException {
     List<String> complaints =
         apply(
             """
@@ -185,14 +185,14 @@ class OverlayTest {
   }
 
   @Test
-  void refusesAnActionWithoutReason() {
+  void actionWithoutReasonIsRejected() {
     assertThatThrownBy(() -> apply("- {target: $.paths, update: {a: {}}}"))
         .isInstanceOf(PatchException.class)
         .hasMessage("fruit.yaml, action 1: expected a text in \"description\"");
   }
 
   @Test
-  void refusesAnActionThatNeitherUpdatesNorRemoves() {
+  void actionWithoutUpdateOrRemoveIsRejected() {
     assertThatThrownBy(() -> apply("- {target: $.paths, description: Why., remove: false}"))
         .hasMessageContaining("action 1, target $.paths: expected either \"update\" or \"remove");
     assertThatThrownBy(
@@ -201,7 +201,7 @@ class OverlayTest {
   }
 
   @Test
-  void refusesAMisspeltKey() {
+  void misspeltKeyIsRejected() {
     assertThatThrownBy(() -> apply("- {target: $.paths, description: Why., updates: {a: 1}}"))
         .hasMessage("fruit.yaml, action 1: unknown key \"updates\"");
     assertThatThrownBy(
@@ -216,14 +216,14 @@ class OverlayTest {
   }
 
   @Test
-  void refusesATargetThatIsNoJsonPath() {
+  void targetThatIsNoJsonPathIsRejected() {
     assertThatThrownBy(
             () -> apply("- {target: '$.paths[?(@.a==)]', description: Why., remove: true}"))
         .hasMessageContaining("fruit.yaml, action 1, target $.paths[?(@.a==)]: no JSONPath");
   }
 
   @Test
-  void refusesAnUpdateOfAValue() {
+  void updateOfAValueIsRejected() {
     assertThatThrownBy(
             () ->
                 apply(
@@ -236,20 +236,20 @@ class OverlayTest {
   }
 
   @Test
-  void refusesAnotherVersionOfOverlays() {
+  void anotherOverlayVersionIsRejected() {
     assertThatThrownBy(
             () -> Overlay.of("fruit.yaml", json("{\"overlay\": \"2.0.0\", \"actions\": []}")))
         .hasMessage("fruit.yaml: expected \"overlay: 1.0.0\"");
   }
 
   @Test
-  void refusesAnEmptyListOfActions() {
+  void emptyListOfActionsIsRejected() {
     assertThatThrownBy(() -> apply("[]"))
         .hasMessage("fruit.yaml: expected at least one entry in \"actions\"");
   }
 
   @Test
-  void refusesAKeyThatStandsTwice() {
+  void duplicateKeyIsRejected() {
     assertThatThrownBy(() -> apply("- {target: $.paths, description: Why., update: {a: 1, a: 2}}"))
         .isInstanceOf(PatchException.class)
         .hasMessageContaining("fruit.yaml: Duplicate field 'a'");

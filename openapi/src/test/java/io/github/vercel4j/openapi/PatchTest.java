@@ -72,7 +72,7 @@ class PatchTest {
   }
 
   @Test
-  void appliesSharedOverlaysFirstThenTheScopesInTheirDocumentedOrder() throws IOException {
+  void sharedOverlaysApplyBeforeScopes() throws IOException {
     patch();
 
     ObjectNode patched = Json.read(output);
@@ -108,7 +108,7 @@ class PatchTest {
   }
 
   @Test
-  void writesTheSameBytesHoweverTheContractIsLaidOut() throws IOException {
+  void otherLayoutOfTheContractGivesTheSameBytes() throws IOException {
     patch();
     byte[] first = Files.readAllBytes(output);
     write(
@@ -124,7 +124,7 @@ class PatchTest {
   }
 
   @Test
-  void packsTheTableOfPermissionsBesideTheDocument() throws IOException {
+  void permissionsAreWrittenBesideTheDocument() throws IOException {
     patch();
 
     assertThat(output.resolveSibling("permissions.json"))
@@ -133,7 +133,7 @@ class PatchTest {
   }
 
   @Test
-  void doesNotMissTheCallsThatTheLockNamesAsMissing() throws IOException {
+  void callsThatTheLockNamesAsMissingAreNotMissed() throws IOException {
     write(
         "documented-scopes.json",
         Files.readString(folder.resolve("documented-scopes.json"))
@@ -149,21 +149,21 @@ class PatchTest {
   }
 
   @Test
-  void writesNothingWhenAnActionHasNoEffect() throws IOException {
+  void actionWithoutEffectWritesNothing() throws IOException {
     write("overlays/basket.yaml", SCOPE.formatted("basket").replace("getApples", "getPears"));
 
     assertThatThrownBy(this::patch)
         .isInstanceOf(PatchException.class)
         .hasMessage(
             """
-            Overlay actions without effect; mend or remove them:
+            Overlay actions without effect; fix or remove them:
               basket.yaml, action 1, target $.paths..[?(@.operationId=='getPears')]: matches nothing \
             (Listed under basket.)""");
     assertThat(output).doesNotExist();
   }
 
   @Test
-  void writesNothingWhenTheOutcomeIsNotValid() throws IOException {
+  void invalidOutcomeWritesNothing() throws IOException {
     write("overlays/basket.yaml", SCOPE.formatted("basket").replace("read:", "write:"));
 
     assertThatThrownBy(this::patch)
@@ -172,7 +172,7 @@ class PatchTest {
   }
 
   @Test
-  void namesTheScopeThatHasNoOverlay() throws IOException {
+  void scopeWithoutOverlayIsNamed() throws IOException {
     Files.delete(folder.resolve("overlays/basket.yaml"));
 
     assertThatThrownBy(this::patch)
@@ -180,14 +180,14 @@ class PatchTest {
   }
 
   @Test
-  void namesTheFileThatIsMissing() throws IOException {
+  void missingFileIsNamed() throws IOException {
     Files.delete(folder.resolve("contract/vercel.json"));
 
     assertThatThrownBy(this::patch).hasMessageEndingWith("vercel.json: no such file");
   }
 
   @Test
-  void namesTheFileThatIsTruncated() throws IOException {
+  void truncatedFileIsNamed() throws IOException {
     write("contract/vercel.json", "{\"openapi\": \"3.0.3\", \"paths\": {");
 
     assertThatThrownBy(this::patch)

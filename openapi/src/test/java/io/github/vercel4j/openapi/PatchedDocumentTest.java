@@ -42,7 +42,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void everyRowOfTheGuideFindsItsOperationWithExactlyTheGrantsOfItsSection() throws IOException {
+  void eachRowOfTheGuideHasItsOperationAndPermissions() throws IOException {
     JsonNode facts = MAPPER.readTree(Files.readString(Path.of("documented-scopes.json")));
     Map<String, Set<List<String>>> expected = new TreeMap<>();
     int rows = 0;
@@ -80,7 +80,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void offersAlternativesWhereTwoScopesAllowACall() {
+  void callOfTwoScopesHasTwoAlternatives() {
     assertThat(permissions(operation("verifyProjectDomain")))
         .containsExactly(List.of("read-write:project"), List.of("read-write:domain"));
     assertThat(permissions(operation("createProjectEnv")))
@@ -90,7 +90,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void hasTheOperationsOfTheGuideAndTheExchange() {
+  void documentHasTheGuidesOperationsAndTheExchange() {
     assertThat(operations).hasSize(75);
     JsonNode exchange = operation("exchangeCode");
     assertThat(exchange.path("security")).isEmpty();
@@ -105,7 +105,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void knowsWhatCanBeRepeated() {
+  void idempotentOperationsAreKnown() {
     List<String> unsafe = new ArrayList<>();
     operations.forEach(
         (id, operation) -> {
@@ -136,7 +136,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void hasAnExampleOfEveryBody() {
+  void everyBodyHasAnExample() {
     List<String> lacking = new ArrayList<>();
     operations.forEach(
         (id, operation) -> {
@@ -159,7 +159,7 @@ class PatchedDocumentTest {
   }
 
   @Test
-  void marksSecrets() {
+  void secretPropertiesAreMarked() {
     Set<String> secretKeys =
         Set.of(
             "access_token",
@@ -208,9 +208,9 @@ class PatchedDocumentTest {
   private static List<List<String>> permissions(JsonNode operation) {
     List<List<String>> alternatives = new ArrayList<>();
     for (JsonNode alternative : operation.path("x-vercel-permissions")) {
-      List<String> grants = new ArrayList<>();
-      alternative.forEach(grant -> grants.add(grant.asText()));
-      alternatives.add(grants);
+      List<String> permissions = new ArrayList<>();
+      alternative.forEach(permission -> permissions.add(permission.asText()));
+      alternatives.add(permissions);
     }
     return alternatives;
   }

@@ -21,7 +21,7 @@ class PermissionsTest {
       """;
 
   @Test
-  void knowsAllThatTheOperationsNeed() throws IOException {
+  void permissionsOfTheOperationsAreKnown() throws IOException {
     assertThat(problems(TABLE, "read:tree", "read-write:tree", "read-write:basket", "read:ladder"))
         .isEmpty();
   }
@@ -32,14 +32,14 @@ class PermissionsTest {
   }
 
   @Test
-  void reportsAGrantThatNobodyCanHave() throws IOException {
+  void permissionThatNobodyCanHaveIsReported() throws IOException {
     assertThat(problems(TABLE, "read-write:ladder"))
         .containsExactly(
             "permissions.yaml: an overlay needs read-write:ladder, which is not known; add it there");
   }
 
   @Test
-  void reportsAScopeThatIsNotKnown() throws IOException {
+  void unknownScopeIsReported() throws IOException {
     assertThat(problems(TABLE, "read:cellar"))
         .hasSize(1)
         .first()
@@ -48,13 +48,13 @@ class PermissionsTest {
   }
 
   @Test
-  void reportsAScopeThatTheGuideDoesNotList() throws IOException {
+  void scopeOutsideTheGuideIsReported() throws IOException {
     assertThat(problems(TABLE.replace("\"guide\": false", "\"guide\": true"), "read:tree"))
         .containsExactly("permissions.yaml: the guide does not list ladder; write guide: false");
   }
 
   @Test
-  void reportsAScopeThatTheGuideLists() throws IOException {
+  void scopeOfTheGuideMarkedOutsideIsReported() throws IOException {
     assertThat(problems(TABLE.replace("\"guide\": true", "\"guide\": false"), "read:tree"))
         .containsExactly(
             "permissions.yaml: the guide lists tree; write guide: true",
@@ -62,7 +62,7 @@ class PermissionsTest {
   }
 
   @Test
-  void reportsAScopeOfTheGuideThatItLacks() throws IOException {
+  void missingScopeOfTheGuideIsReported() throws IOException {
     assertThat(problems(TABLE.replace("\"basket\"", "\"bucket\"").replace("\"tree\"", "\"twig\"")))
         .contains(
             "permissions.yaml: the guide lists tree; add it",
@@ -70,36 +70,36 @@ class PermissionsTest {
   }
 
   @Test
-  void refusesALevelThatDoesNotExist() {
+  void unknownAccessLevelIsRejected() {
     assertThatThrownBy(() -> problems(TABLE.replace("\"read\"]", "\"admin\"]")))
         .hasMessage("permissions.yaml, entry 3: expected read, read-write or both in access");
   }
 
   @Test
-  void refusesAnEntryThatLacksAKey() {
+  void entryWithoutAKeyIsRejected() {
     assertThatThrownBy(() -> problems(TABLE.replace(", \"guide\": false", "")))
         .hasMessageStartingWith("permissions.yaml, entry 3: expected scope, access and guide, not");
   }
 
   @Test
-  void refusesAScopeThatStandsTwice() {
+  void duplicateScopeIsRejected() {
     assertThatThrownBy(() -> problems(TABLE.replace("ladder", "tree")))
         .hasMessage("permissions.yaml, entry 3: the scope stands twice: \"tree\"");
   }
 
   @Test
-  void theTableNamesEachScopeThatHasBeenSeen() {
+  void tableNamesEachScopeThatHasBeenSeen() {
     JsonNode rows = Permissions.read(Path.of("permissions.yaml")).rows();
 
     assertThat(rows).hasSize(17);
     assertThat(rows.findValuesAsText("scope")).doesNotHaveDuplicates();
   }
 
-  private static List<String> problems(String table, String... grants) throws IOException {
+  private static List<String> problems(String table, String... permissions) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode operation = mapper.createObjectNode();
-    for (String grant : grants) {
-      operation.withArray("x-vercel-permissions").addArray().add(grant);
+    for (String permission : permissions) {
+      operation.withArray("x-vercel-permissions").addArray().add(permission);
     }
     DocumentedScopes documented =
         DocumentedScopes.of(

@@ -26,7 +26,7 @@ class UnionsTest {
       """;
 
   @Test
-  void tellsBranchesByTheirJsonType() throws IOException {
+  void differentJsonTypesTellVariants() throws IOException {
     Unions.Decision decision =
         decide(
             ref("Card"),
@@ -43,7 +43,7 @@ class UnionsTest {
   }
 
   @Test
-  void tellsObjectsByAKeyWhoseValuesDiffer() throws IOException {
+  void differentConstantsTellObjects() throws IOException {
     Unions.Decision decision = decide(ref("Card"), ref("Cash"));
 
     assertThat(decision.by()).isEqualTo("constant kind");
@@ -53,7 +53,7 @@ class UnionsTest {
   }
 
   @Test
-  void tellsObjectsByAKeyThatOnlyOneRequires() throws IOException {
+  void ownRequiredKeysTellObjects() throws IOException {
     Unions.Decision decision = decide(ref("Card"), ref("Check"), "{\"type\": \"string\"}");
 
     assertThat(decision.by()).isEqualTo("required key");
@@ -64,31 +64,31 @@ class UnionsTest {
   }
 
   @Test
-  void aKeyWhoseValuesOverlapDecidesNothing() throws IOException {
+  void overlappingConstantsTellNothing() throws IOException {
     assertThat(decide(ref("Card"), ref("Voucher")).by()).isEqualTo("required key");
   }
 
   @Test
-  void findsObjectsThatNothingTellsApart() throws IOException {
+  void objectsThatNothingTellsApartAreAProblem() throws IOException {
     assertThat(decide(ref("Card"), ref("Check"), ref("Debt")).problem())
         .isEqualTo("neither a constant nor a required key of its own tells [Check, Debt]");
   }
 
   @Test
-  void findsTwoBranchesOfOneJsonType() throws IOException {
+  void twoVariantsOfOneJsonTypeAreAProblem() throws IOException {
     assertThat(decide("{\"type\": \"integer\"}", "{\"type\": \"number\"}").problem())
         .isEqualTo("two variants are of the JSON type number");
   }
 
   @Test
-  void findsAnObjectBesideAMap() throws IOException {
+  void objectBesideAMapIsAProblem() throws IOException {
     assertThat(
             decide(ref("Card"), "{\"type\": \"object\", \"additionalProperties\": true}").problem())
         .isEqualTo("an object stands beside a map");
   }
 
   @Test
-  void theLedgerCountsUnionsAndSaysWhichAlternativesAreOneClass() throws IOException {
+  void ledgerCountsUnionsAndNamesJoinedAlternatives() throws IOException {
     String document = document(ref("Card"), ref("Cash"));
 
     assertThat(
@@ -136,13 +136,13 @@ class UnionsTest {
     return document.at("/components/schemas/Payment/x-vercel-union");
   }
 
-  private static Unions.Decision decide(String... branches) throws IOException {
-    return Objects.requireNonNull(Unions.of(json(document(branches))).get("Payment"));
+  private static Unions.Decision decide(String... variants) throws IOException {
+    return Objects.requireNonNull(Unions.of(json(document(variants))).get("Payment"));
   }
 
-  private static String document(String... branches) {
+  private static String document(String... variants) {
     return "{\"components\": {\"schemas\": "
-        + OBJECTS.formatted(String.join(", ", branches))
+        + OBJECTS.formatted(String.join(", ", variants))
         + "}}";
   }
 

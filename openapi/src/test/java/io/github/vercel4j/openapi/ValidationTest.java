@@ -63,12 +63,12 @@ class ValidationTest {
   }
 
   @Test
-  void findsNothingInAValidDocument() {
+  void validDocumentHasNoProblems() {
     assertThat(problems()).isEmpty();
   }
 
   @Test
-  void reportsWhatIsNotOpenApi() {
+  void documentThatIsNotOpenApiIsReported() {
     document.remove("info");
 
     assertThat(problems()).containsExactly("OpenAPI: attribute info is missing");
@@ -83,7 +83,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAUnionThatNothingDecides() {
+  void unionThatNothingDecidesIsReported() {
     document
         .withObjectProperty("components")
         .withObjectProperty("schemas")
@@ -100,14 +100,14 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAnOperationWithoutOperationId() {
+  void operationWithoutOperationIdIsReported() {
     operation.remove("operationId");
 
     assertThat(problems()).containsExactly("GET /v2/apples/{id}: no operationId");
   }
 
   @Test
-  void reportsAnOperationIdThatIsTaken() {
+  void duplicateOperationIdIsReported() {
     ObjectNode other = operation.deepCopy();
     other.put("x-vercel-documented-path", "/v1/pears/{id}");
     document.withObject("/paths").withObject("/~1v3~1apples~1{id}").set("get", other);
@@ -117,7 +117,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAnOperationThatHasNotOneTag() {
+  void operationWithoutExactlyOneTagIsReported() {
     operation.withArray("tags").add("fruit");
 
     assertThat(problems())
@@ -126,7 +126,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsASummaryThatIsNotOneSentence() {
+  void summaryThatIsNotOneSentenceIsReported() {
     for (String summary :
         List.of("", "reads one apple.", "Reads it. Eats it.", "Reads one apple")) {
       operation.put("summary", summary);
@@ -139,31 +139,31 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAnOperationThatDoesNotTellWhetherItCanBeRepeated() {
+  void operationWithoutIdempotentIsReported() {
     operation.remove("x-vercel-idempotent");
 
     assertThat(problems()).containsExactly("GET /v2/apples/{id}: no x-vercel-idempotent");
   }
 
   @Test
-  void reportsAnOperationWithoutPermissions() {
+  void operationWithoutPermissionsIsReported() {
     operation.remove("x-vercel-permissions");
 
     assertThat(problems()).contains("GET /v2/apples/{id}: no x-vercel-permissions");
   }
 
   @Test
-  void reportsAGrantThatIsNone() {
+  void malformedPermissionIsReported() {
     ((ArrayNode) operation.at("/x-vercel-permissions/0")).add("write:tree");
 
     assertThat(problems())
         .contains(
-            "GET /v2/apples/{id}: no list of grants in x-vercel-permissions:"
+            "GET /v2/apples/{id}: no list of permissions in x-vercel-permissions:"
                 + " [\"read:tree\",\"write:tree\"]");
   }
 
   @Test
-  void reportsAnAlternativeThatStandsTwice() {
+  void duplicateAlternativeIsReported() {
     operation.withArray("x-vercel-permissions").addArray().add("read:tree");
 
     assertThat(problems())
@@ -171,7 +171,7 @@ class ValidationTest {
   }
 
   @Test
-  void letsACallWithoutTokenDoWithoutPermissions() {
+  void callWithoutTokenNeedsNoPermissions() {
     operation.putArray("security");
     operation.putArray("x-vercel-permissions");
     facts.putArray("scopes");
@@ -180,17 +180,17 @@ class ValidationTest {
   }
 
   @Test
-  void reportsOtherGrantsThanTheDocumentedOnes() {
+  void permissionsOtherThanDocumentedAreReported() {
     ((ArrayNode) operation.at("/x-vercel-permissions/0")).set(0, "read-write:tree");
 
     assertThat(problems())
         .containsExactly(
-            "GET /v1/apples/{id}: documented with the grants [[read:tree]], but patched with"
+            "GET /v1/apples/{id}: documented with the permissions [[read:tree]], but patched with"
                 + " [[read-write:tree]]");
   }
 
   @Test
-  void reportsADocumentedCallThatNoOperationAnswers() {
+  void documentedCallWithoutOperationIsReported() {
     operation.put("x-vercel-documented-path", "/v0/apples/{id}");
 
     assertThat(problems())
@@ -201,7 +201,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAPathParameterThatIsNotDeclared() {
+  void undeclaredPathParameterIsReported() {
     operation.putArray("parameters");
 
     assertThat(problems())
@@ -209,7 +209,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAFailureWithoutBody() {
+  void errorResponseWithoutBodyIsReported() {
     operation.withObject("/responses").putObject("409").put("description", "Conflict");
 
     assertThat(problems())
@@ -217,7 +217,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsKeysBesideAReference() {
+  void keysBesideAReferenceAreReported() {
     ((ObjectNode) operation.at("/responses/404")).put("description", "Not Found");
 
     assertThat(problems())
@@ -227,7 +227,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAnExampleThatItsSchemaRefuses() {
+  void exampleThatItsSchemaRejectsIsReported() {
     ((ObjectNode) operation.at("/responses/200/content/application~1json/example"))
         .put("color", "blue")
         .put("at", "noon");
@@ -262,7 +262,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAComponentThatIsNoClass() {
+  void componentThatIsNoClassIsReported() {
     schema("Apple")
         .withObject("/properties")
         .putObject("list")
@@ -280,7 +280,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAnObjectOrEnumThatIsNoComponent() {
+  void inlineObjectOrEnumIsReported() {
     ObjectNode properties = schema("Apple").withObject("/properties");
     properties.set(
         "core",
@@ -305,7 +305,7 @@ class ValidationTest {
   }
 
   @Test
-  void findsSuchSchemasWhereverTheyAreUsed() {
+  void inlineObjectIsReportedWhereverItIsUsed() {
     String inline = "{\"schema\": {\"type\": \"string\", \"enum\": [\"sour\", \"sweet\"]}}";
     ObjectNode parameter = operation.withArray("parameters").addObject();
     parameter.put("name", "taste").put("in", "query").setAll(json(inline));
@@ -329,7 +329,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsKeysBesideAReferenceOfASchema() {
+  void keysBesideAReferenceOfASchemaAreReported() {
     ObjectNode color = (ObjectNode) schema("Apple").at("/properties/color");
     color.put("nullable", true);
 
@@ -340,7 +340,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsARequiredKeyThatIsNoPropertyOrStandsTwice() {
+  void unknownOrDuplicateRequiredKeyIsReported() {
     schema("Apple").withArray("required").add("id").add("weight");
 
     assertThat(problems())
@@ -350,7 +350,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAComponentThatNothingRefersTo() {
+  void unusedComponentIsReported() {
     schema("Apple").withObject("/properties").remove("size");
 
     assertThat(problems())
@@ -360,7 +360,7 @@ class ValidationTest {
   }
 
   @Test
-  void reportsAReferenceThatLeadsNowhere() {
+  void referenceThatLeadsNowhereIsReported() {
     schema("Apple")
         .withObject("/properties")
         .putObject("tree")

@@ -27,7 +27,7 @@ class VariantsTest {
   private static final String SCHEMAS = "#/components/schemas/";
 
   @Test
-  void everyKeyThatOnlySomeVariantsOfARequestHaveIsDecided() throws IOException {
+  void keysOfSomeVariantsOfARequestAreDecided() throws IOException {
     SortedMap<String, Set<String>> decided = new TreeMap<>();
     for (JsonNode decision : Json.read(Path.of("variants.yaml")).path("variants")) {
       assertThat(decision.path("why").asText()).as("why of %s", decision).isNotBlank();
@@ -64,12 +64,12 @@ class VariantsTest {
   }
 
   @Test
-  void keyOfOneVariantOfTwoIsLackedByTheOther() {
+  void keyOfOneVariantOfTwoIsMissingInTheOther() {
     assertThat(lacking("card: number", "cash:")).isEqualTo(lack("Payment.number", "cash"));
   }
 
   @Test
-  void unionOfAResponseIsNotLookedAt() {
+  void unionOfAResponseIsIgnored() {
     assertThat(lacking(document("responses", "card: number", "cash:"))).isEmpty();
   }
 

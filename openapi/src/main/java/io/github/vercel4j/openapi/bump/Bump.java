@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bump {
   private static final String BASE = "--base=";
   private static final int WOULD_CHANGE = 3;
-  private static final int REFUSED = 2;
+  private static final int REJECTED = 2;
 
   private final Path folder;
 
@@ -46,7 +46,7 @@ public final class Bump {
 
   /**
    * Runs a bump. Ends the process with 3 when a check finds something to change, with 2 when the
-   * document is refused.
+   * document is rejected.
    *
    * @param args the folder, a file or URL, then any of {@code --check}, {@code --allow-missing} and
    *     {@code --base=FOLDER}, an older state of the folder to compare with
@@ -74,7 +74,7 @@ public final class Bump {
     }
     if (!options.isEmpty()) {
       err.println("bump: unknown options " + options + ". Nothing was changed.");
-      return REFUSED;
+      return REJECTED;
     }
     String source = args[1];
     try {
@@ -94,7 +94,7 @@ public final class Bump {
       return 0;
     } catch (PinException | PatchException e) {
       err.println("bump: " + text(e) + "\nNothing was changed.");
-      return REFUSED;
+      return REJECTED;
     }
   }
 
@@ -125,14 +125,14 @@ public final class Bump {
             workshop.resolve(folder.relativize(file.getKey()).toString()), file.getValue());
       }
       Patched patched = Patch.apply(workshop);
-      refuse(Patch.problems(workshop, patched.document()), patched.withoutEffect());
+      reject(Patch.problems(workshop, patched.document()), patched.withoutEffect());
       return outcome(pinned, patched, dated, before(sameDocument, base));
     } finally {
       delete(workshop);
     }
   }
 
-  private static void refuse(List<String> problems, List<String> withoutEffect) {
+  private static void reject(List<String> problems, List<String> withoutEffect) {
     if (!problems.isEmpty()) {
       throw new PatchException(
           "The patched document is not valid:\n  "
@@ -187,7 +187,7 @@ public final class Bump {
   private static String advice(List<String> withoutEffect) {
     return withoutEffect.isEmpty()
         ? ""
-        : "Overlay actions without effect now; the build fails until they are mended or removed:\n  "
+        : "Overlay actions without effect now; the build fails until they are fixed or removed:\n  "
             + String.join("\n  ", withoutEffect);
   }
 

@@ -28,7 +28,7 @@ record Change(Kind kind, String text, @Nullable Impact impact) implements Compar
     OPERATION_MOVED("Operations at another version or path"),
     OPERATION_DEPRECATED("Operations deprecated"),
     PARAMETER("Parameters"),
-    BODY("Requests and answers"),
+    BODY("Requests and responses"),
     STATUS("Statuses"),
     PROPERTY_ADDED("Properties added"),
     PROPERTY_REMOVED("Properties removed"),
@@ -43,7 +43,7 @@ record Change(Kind kind, String text, @Nullable Impact impact) implements Compar
     NAME_ADDED("Names added"),
     NAME_GONE("Names gone"),
     PERMISSION("Permissions affected"),
-    OVERLAY("Overlay actions without effect, mended or removed");
+    OVERLAY("Overlay actions without effect, fixed or removed");
 
     final String title;
 

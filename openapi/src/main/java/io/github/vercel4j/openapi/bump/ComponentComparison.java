@@ -54,7 +54,7 @@ final class ComponentComparison extends DocumentComparison {
         switch (Facts.kind(now)) {
           case "object" -> properties(current, then, now);
           case "enum" -> values(current, then, now);
-          default -> branches(name, current);
+          default -> variants(name, current);
         }
       }
     }
@@ -87,7 +87,7 @@ final class ComponentComparison extends DocumentComparison {
     return switch (Facts.kind(schema)) {
       case "object" -> " (object of " + count(schema.path("properties").size(), "property") + ")";
       case "enum" -> " (enum of " + count(schema.path("enum").size(), "value") + ")";
-      default -> " (union of " + count(schema.path("oneOf").size(), "branch") + ")";
+      default -> " (union of " + count(schema.path("oneOf").size(), "variant") + ")";
     };
   }
 
@@ -179,7 +179,7 @@ final class ComponentComparison extends DocumentComparison {
       effects.add(
           required
               ? "the accessor fails where the service leaves it out"
-              : "the accessor may answer null");
+              : "the accessor may return null");
     }
     add(
         Kind.PROPERTY_REQUIRED,
@@ -201,32 +201,32 @@ final class ComponentComparison extends DocumentComparison {
     }
   }
 
-  private void branches(String nameBefore, String name) {
+  private void variants(String nameBefore, String name) {
     Unions.Decision then = unionsBefore.get(nameBefore);
     Unions.Decision now = unionsAfter.get(name);
     if (then == null || now == null) {
       return;
     }
     SortedMap<String, String> old = new TreeMap<>();
-    then.variants().forEach((branch, sign) -> old.put(renames.now(branch), renames.type(sign)));
+    then.variants().forEach((variant, sign) -> old.put(renames.now(variant), renames.type(sign)));
     if (!then.by().equals(now.by())) {
       add(
           Kind.UNION,
           Impact.BEHAVIOR,
           code(name) + ": by " + Unions.code(now) + ", before by " + Unions.code(then));
     }
-    for (String branch : union(old.keySet(), now.variants().keySet())) {
-      String was = old.get(branch);
-      String is = now.variants().get(branch);
-      String place = code(name) + ": " + code(branch);
+    for (String variant : union(old.keySet(), now.variants().keySet())) {
+      String was = old.get(variant);
+      String is = now.variants().get(variant);
+      String place = code(name) + ": " + code(variant);
       if (was == null) {
         add(
             Kind.UNION,
             Impact.COMPILE,
-            place + " (" + is + ") added; a switch over all branches needs it");
+            place + " (" + is + ") added; a switch over all variants needs it");
       } else if (is == null) {
         add(Kind.UNION, Impact.COMPILE, place + " (" + was + ") removed");
-      } else if (!was.equals(is) && after.components.containsKey(branch)) {
+      } else if (!was.equals(is) && after.components.containsKey(variant)) {
         if (then.by().equals(now.by())) {
           add(Kind.UNION, Impact.BEHAVIOR, place + ": " + is + ", before " + was);
         }

@@ -74,10 +74,7 @@ abstract class DocumentComparison {
   }
 
   static String count(int number, String word) {
-    String plural =
-        word.endsWith("y")
-            ? word.substring(0, word.length() - 1) + "ies"
-            : word + (word.endsWith("ch") ? "es" : "s");
+    String plural = word.endsWith("y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
     return number + " " + (number == 1 ? word : plural);
   }
 

@@ -31,8 +31,8 @@ final class Facts {
       return schema(node.path("requestBody"));
     }
 
-    /** What a successful answer holds, or null when it holds nothing. */
-    @Nullable JsonNode answer() {
+    /** What a successful response holds, or null when it holds nothing. */
+    @Nullable JsonNode response() {
       for (var response : node.path("responses").properties()) {
         JsonNode schema = schema(response.getValue());
         if (response.getKey().startsWith("2") && schema != null) {
@@ -62,7 +62,7 @@ final class Facts {
   /** The components that callers write. */
   final Set<String> written = new HashSet<>();
 
-  /** The components that the service answers with. */
+  /** The components that the service responds with. */
   final Set<String> read = new HashSet<>();
 
   Facts(JsonNode document) {
@@ -95,7 +95,7 @@ final class Facts {
     }
     for (var response : operation.node().path("responses").properties()) {
       for (JsonNode media : response.getValue().path("content")) {
-        place(operation.id() + " answer " + response.getKey(), media.path("schema"));
+        place(operation.id() + " response " + response.getKey(), media.path("schema"));
         reach(media.path("schema"), read);
       }
     }
@@ -105,8 +105,8 @@ final class Facts {
     for (var property : schema.path("properties").properties()) {
       place(name + "." + property.getKey(), property.getValue());
     }
-    for (JsonNode branch : schema.path("oneOf")) {
-      place(name + " branch " + Types.of(branch), branch);
+    for (JsonNode variant : schema.path("oneOf")) {
+      place(name + " variant " + Types.of(variant), variant);
     }
   }
 
@@ -122,7 +122,7 @@ final class Facts {
       JsonNode target = components.get(component);
       if (target != null && reached.add(component)) {
         target.path("properties").forEach(property -> reach(property, reached));
-        target.path("oneOf").forEach(branch -> reach(branch, reached));
+        target.path("oneOf").forEach(variant -> reach(variant, reached));
       }
     }
   }

@@ -103,7 +103,7 @@ final class OperationComparison extends DocumentComparison {
         && required != then.node().at("/requestBody/required").asBoolean()) {
       add(Kind.BODY, null, id + " request: " + (required ? "required now" : "optional now"));
     }
-    body(id + " answer", then.answer(), now.answer());
+    body(id + " response", then.response(), now.response());
     mediaTypes(id, then, now);
     String needs = needs(now);
     if (!needs(then).equals(needs)) {
@@ -231,7 +231,7 @@ final class OperationComparison extends DocumentComparison {
     types.put("request", names(operation.node().at("/requestBody/content")));
     for (var response : operation.node().path("responses").properties()) {
       if (response.getKey().startsWith("2")) {
-        types.put("answer " + response.getKey(), names(response.getValue().path("content")));
+        types.put("response " + response.getKey(), names(response.getValue().path("content")));
       }
     }
     return types;

@@ -40,11 +40,11 @@ final class Review {
 
   private void overlays(List<Change> changes) {
     for (String action : after.withoutEffect()) {
-      changes.add(new Change(Kind.OVERLAY, "to be removed or mended: " + action, null));
+      changes.add(new Change(Kind.OVERLAY, "to be removed or fixed: " + action, null));
     }
     for (String action : before.actions()) {
       if (!after.actions().contains(action)) {
-        changes.add(new Change(Kind.OVERLAY, "removed or mended: " + action, null));
+        changes.add(new Change(Kind.OVERLAY, "removed or fixed: " + action, null));
       }
     }
     Collections.sort(changes);

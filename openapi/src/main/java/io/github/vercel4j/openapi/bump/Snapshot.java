@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * What the client was made of before a bump. It is kept beside the review, so that the review of a
- * bump can be written again after names or overlays were mended.
+ * bump can be written again after names or overlays were fixed.
  *
  * @param date the upstream document's date
  * @param document the patched document, without examples

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All shapes of the pinned operations, from their requests, answers and parameters down. */
+/** All shapes of the pinned operations, from their requests, responses and parameters down. */
 final class Contract {
-  /** Requests, answers and query parameters by place, such as {@code createProject.request}. */
+  /** Requests, responses and query parameters by place, such as {@code createProject.request}. */
   final SortedMap<String, Use> roots = new TreeMap<>();
 
   /** Sees every use below the roots once, parents before children, nearest to the roots first. */
@@ -58,12 +58,12 @@ final class Contract {
           shape.properties.forEach(
               (key, property) -> to.accept(new Step(property, place + "." + key, parent)));
       case UNION ->
-          shape.branches.forEach(
-              branch ->
+          shape.variants.forEach(
+              variant ->
                   to.accept(
                       new Step(
-                          new Use(branch.get(), false),
-                          place + "|" + Shapes.label(shape, branch.get()),
+                          new Use(variant.get(), false),
+                          place + "|" + Shapes.label(shape, variant.get()),
                           parent)));
       default -> {}
     }
@@ -93,19 +93,20 @@ final class Contract {
     return components;
   }
 
-  /** Decides each union anew, since joining may have made its branches one or left them unclear. */
+  /** Decides each union anew, since joining may have made its variants one or left them unclear. */
   void settleUnions() {
     for (Shape component : components()) {
       if (component.kind == Kind.UNION && component.get() == component) {
-        Set<Shape> branches = Collections.newSetFromMap(new IdentityHashMap<>());
-        component.branches.forEach(branch -> branches.add(branch.get()));
+        Set<Shape> variants = Collections.newSetFromMap(new IdentityHashMap<>());
+        component.variants.forEach(variant -> variants.add(variant.get()));
         Shape settled =
-            Shapes.union(branches.stream().map(branch -> new Use(branch, false)).toList()).shape();
+            Shapes.union(variants.stream().map(variant -> new Use(variant, false)).toList())
+                .shape();
         if (settled.kind == Kind.UNION) {
-          component.branches.clear();
-          component.branches.addAll(settled.branches);
+          component.variants.clear();
+          component.variants.addAll(settled.variants);
         } else {
-          if (settled.kind == Kind.OBJECT && component.branches.size() > 1) {
+          if (settled.kind == Kind.OBJECT && component.variants.size() > 1) {
             settled.joins.add("one name was chosen for them");
           }
           component.forwardTo(settled);

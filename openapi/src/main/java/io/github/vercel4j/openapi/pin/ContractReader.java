@@ -81,13 +81,13 @@ final class ContractReader {
       return new Use(new Shape(Kind.INTEGER), false);
     }
     if (shape.kind == Kind.UNION) {
-      for (Shape branch : shape.branches) {
-        if (branch.get().kind == Kind.ARRAY) {
-          return new Use(branch.get(), false);
+      for (Shape variant : shape.variants) {
+        if (variant.get().kind == Kind.ARRAY) {
+          return new Use(variant.get(), false);
         }
       }
-      for (Shape branch : shape.branches) {
-        if (branch.get().isText()) {
+      for (Shape variant : shape.variants) {
+        if (variant.get().isText()) {
           Shape text = new Shape(Kind.STRING);
           return new Use(text, false);
         }

@@ -49,7 +49,7 @@ final class Joining {
   private static String signature(Shape component) {
     StringBuilder signature = new StringBuilder();
     if (component.kind == Kind.OBJECT) {
-      // A request is filled in by the caller, an answer by the service: they share by choice only.
+      // A request is filled in by the caller, a response by the service: they share by choice only.
       signature.append(sides(component)).append(' ');
     }
     return signature.append(structure(component)).toString();
@@ -64,8 +64,8 @@ final class Joining {
 
   private static String sides(Shape component) {
     boolean request = isRequested(component);
-    boolean answer = component.places.stream().anyMatch(place -> !isRequest(place));
-    return (request ? "request" : "") + (answer ? "answer" : "");
+    boolean response = component.places.stream().anyMatch(place -> !isRequest(place));
+    return (request ? "request" : "") + (response ? "response" : "");
   }
 
   private static boolean isRequested(Shape component) {
@@ -102,14 +102,14 @@ final class Joining {
         to.append(shape.undescribed).append('}');
       }
       case UNION -> {
-        List<String> branches = new ArrayList<>();
-        for (Shape branch : shape.branches) {
+        List<String> variants = new ArrayList<>();
+        for (Shape variant : shape.variants) {
           StringBuilder text = new StringBuilder();
-          append(text, branch.get());
-          branches.add(text.toString());
+          append(text, variant.get());
+          variants.add(text.toString());
         }
-        branches.sort(null);
-        to.append(branches);
+        variants.sort(null);
+        to.append(variants);
       }
       case ARRAY, MAP -> {
         to.append(shape.kind).append('<');

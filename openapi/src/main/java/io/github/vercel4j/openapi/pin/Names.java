@@ -164,16 +164,16 @@ final class Names {
       String key = rest.substring(1, end);
       if (rest.charAt(0) == '|') {
         Shape union = shape;
-        Shape branch =
-            union.branches.stream()
+        Shape variant =
+            union.variants.stream()
                 .map(Shape::get)
                 .filter(each -> Shapes.label(union, each).equals(key))
                 .findFirst()
                 .orElse(null);
-        if (branch == null) {
+        if (variant == null) {
           return null;
         }
-        shape = branch;
+        shape = variant;
       } else {
         Use property = shape.properties.get(key);
         if (property == null) {
@@ -264,7 +264,9 @@ final class Names {
         && Character.isLetter(candidate.charAt(0));
   }
 
-  /** The words of a place: {@code .projects[]} is Project, {@code createProject.200} the answer. */
+  /**
+   * The words of a place: {@code .projects[]} is Project, {@code createProject.200} the response.
+   */
   private static String words(String place) {
     StringBuilder result = new StringBuilder();
     for (String part : PARTS.split(place, -1)) {

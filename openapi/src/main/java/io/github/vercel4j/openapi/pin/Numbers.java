@@ -54,7 +54,7 @@ final class Numbers {
     return new Meaning("number", "double");
   }
 
-  /** Refuses a contract with numbers that no rule covered. */
+  /** Rejects a contract with numbers that no rule covered. */
   void requireComplete() {
     if (!unknown.isEmpty()) {
       StringBuilder message =

@@ -83,12 +83,12 @@ final class SchemaWriter {
 
   private ObjectNode union(Shape shape) {
     ObjectNode schema = JSON.objectNode();
-    List<Shape> branches = new ArrayList<>(shape.branches.stream().map(Shape::get).toList());
-    branches.sort(Comparator.comparing(branch -> Shapes.label(shape, branch)));
+    List<Shape> variants = new ArrayList<>(shape.variants.stream().map(Shape::get).toList());
+    variants.sort(Comparator.comparing(variant -> Shapes.label(shape, variant)));
     ArrayNode oneOf = schema.putArray("oneOf");
-    for (Shape branch : branches) {
+    for (Shape variant : variants) {
       oneOf.add(
-          use(new Use(branch, false), name(shape) + "|" + Shapes.label(shape, branch), false));
+          use(new Use(variant, false), name(shape) + "|" + Shapes.label(shape, variant), false));
     }
     return schema;
   }

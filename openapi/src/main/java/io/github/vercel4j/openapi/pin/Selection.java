@@ -78,7 +78,7 @@ final class Selection {
                         + ".");
               }
             });
-    selection.refuse(allowMissing);
+    selection.reject(allowMissing);
     return selection;
   }
 
@@ -113,7 +113,7 @@ final class Selection {
     }
   }
 
-  private void refuse(boolean allowMissing) {
+  private void reject(boolean allowMissing) {
     StringBuilder message = new StringBuilder();
     if (!moved.isEmpty()) {
       message.append("These calls of the guide stand at another path in the document:");

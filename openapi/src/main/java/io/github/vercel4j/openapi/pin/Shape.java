@@ -76,7 +76,7 @@ final class Shape {
   /** The keys that an OBJECT requires without saying what they hold; an overlay has to say it. */
   final SortedSet<String> undescribed = new TreeSet<>();
 
-  /** An OBJECT that refuses further properties. */
+  /** An OBJECT that rejects further properties. */
   boolean closed;
 
   /** The values of an ENUM. */
@@ -85,8 +85,8 @@ final class Shape {
   /** The only value that a STRING or BOOLEAN may have. */
   @Nullable JsonNode constant;
 
-  /** The branches of a UNION. */
-  final List<Shape> branches = new ArrayList<>();
+  /** The variants of a UNION. */
+  final List<Shape> variants = new ArrayList<>();
 
   /** The elements of an ARRAY, the values of a MAP. */
   @Nullable Use element;
@@ -97,7 +97,7 @@ final class Shape {
   /** Where a component stands in the document, as {@code operationId.request|status.path}. */
   final SortedSet<String> places = new TreeSet<>();
 
-  /** Why branches of a union became this one OBJECT. */
+  /** Why variants of a union became this one OBJECT. */
   final SortedSet<String> joins = new TreeSet<>();
 
   /** The component's name, once it has one. */

@@ -88,7 +88,7 @@ final class Shapes {
       return survive(a, b);
     }
     Shape union = union(List.of(new Use(a, false), new Use(b, false))).shape();
-    // A union's branches go into the new one; whoever held the union holds the new one.
+    // A union's variants go into the new one; whoever held the union holds the new one.
     for (Shape old : List.of(a, b)) {
       if (old.kind == Kind.UNION) {
         old.forwardTo(union);
@@ -143,7 +143,8 @@ final class Shapes {
 
   /**
    * An open object keeps what it does not know, so it can stand for a map as well. Upstream writes
-   * the empty object where an answer may have nothing to say; that takes no key's requirement away.
+   * the empty object where a response may have nothing to say; that takes no key's requirement
+   * away.
    */
   private static Shape absorbMap(Shape object, Shape map) {
     object.closed = false;
@@ -165,20 +166,20 @@ final class Shapes {
       nullable |= alternative.nullable;
       Shape shape = alternative.shape();
       if (shape.kind == Kind.UNION) {
-        shape.branches.forEach(branch -> flat.add(branch.get()));
+        shape.variants.forEach(variant -> flat.add(variant.get()));
       } else {
         flat.add(shape);
       }
     }
-    List<Shape> branches = joinSameJsonType(flat);
-    if (branches.stream().anyMatch(branch -> branch.kind == Kind.ANY)) {
+    List<Shape> variants = joinSameJsonType(flat);
+    if (variants.stream().anyMatch(variant -> variant.kind == Kind.ANY)) {
       return new Use(new Shape(Kind.ANY), nullable);
     }
-    if (branches.size() == 1) {
-      return new Use(branches.get(0), nullable);
+    if (variants.size() == 1) {
+      return new Use(variants.get(0), nullable);
     }
     Shape union = new Shape(Kind.UNION);
-    union.branches.addAll(branches);
+    union.variants.addAll(variants);
     return new Use(union, nullable);
   }
 
@@ -198,7 +199,7 @@ final class Shapes {
       scalars.remove("object");
       Shape all = decided.get(0);
       for (Shape object : decided.subList(1, decided.size())) {
-        all = joinBranches(all, object, "an object of any keys stands beside them");
+        all = joinVariants(all, object, "an object of any keys stands beside them");
       }
       decided = List.of(absorbMap(all, map));
     }
@@ -220,48 +221,48 @@ final class Shapes {
     };
   }
 
-  /** Joins object branches until the remaining ones are told apart by a constant or a key. */
+  /** Joins object variants until the remaining ones are told apart by a constant or a key. */
   private static List<Shape> decidable(List<Shape> objects) {
-    List<Shape> branches = joinWhere(objects, Shapes::sameKeys, "they have the same keys");
-    if (branches.size() < 2) {
-      return branches;
+    List<Shape> variants = joinWhere(objects, Shapes::sameKeys, "they have the same keys");
+    if (variants.size() < 2) {
+      return variants;
     }
-    String constant = constantKey(branches);
+    String constant = constantKey(variants);
     if (constant == null) {
-      branches = joinWhere(branches, Shapes::oneHoldsTheOther, "one has all keys of the other");
-      constant = branches.size() < 2 ? null : constantKey(branches);
+      variants = joinWhere(variants, Shapes::oneHoldsTheOther, "one has all keys of the other");
+      constant = variants.size() < 2 ? null : constantKey(variants);
     }
     if (constant != null) {
       String key = constant;
       return joinWhere(
-          branches, (a, b) -> valuesOverlap(a, b, key), "they share a value of `" + key + "`");
+          variants, (a, b) -> valuesOverlap(a, b, key), "they share a value of `" + key + "`");
     }
-    Set<String> common = requiredByAll(branches);
-    branches =
+    Set<String> common = requiredByAll(variants);
+    variants =
         joinWhere(
-            branches,
+            variants,
             (a, b) -> shareRequiredKey(a, b, common),
             "they require a key that others do not");
-    while (branches.size() > 1) {
+    while (variants.size() > 1) {
       List<Shape> unclear = new ArrayList<>();
       List<Shape> clear = new ArrayList<>();
-      for (Shape branch : branches) {
-        (ownRequiredKey(branch, branches) == null ? unclear : clear).add(branch);
+      for (Shape variant : variants) {
+        (ownRequiredKey(variant, variants) == null ? unclear : clear).add(variant);
       }
       if (unclear.isEmpty()) {
-        return branches;
+        return variants;
       }
-      // One unclear branch cannot be told from a clear one that lost its key: they go together.
+      // One unclear variant cannot be told from a clear one that lost its key: they go together.
       Shape all = unclear.get(0);
       List<Shape> rest = unclear.size() == 1 ? clear : unclear.subList(1, unclear.size());
       for (Shape other : rest) {
-        all = joinBranches(all, other, "one of them requires no key that only it has");
+        all = joinVariants(all, other, "one of them requires no key that only it has");
       }
       List<Shape> next = new ArrayList<>(unclear.size() == 1 ? List.of() : clear);
       next.add(all);
-      branches = next;
+      variants = next;
     }
-    return branches;
+    return variants;
   }
 
   private interface Test {
@@ -277,7 +278,7 @@ final class Shapes {
         again = false;
         for (int i = 0; i < result.size(); i++) {
           if (test.test(result.get(i), current)) {
-            current = joinBranches(result.remove(i), current, reason);
+            current = joinVariants(result.remove(i), current, reason);
             again = true;
             break;
           }
@@ -288,8 +289,8 @@ final class Shapes {
     return result;
   }
 
-  /** Joins two branches and keeps why, unless they were equal anyway. */
-  private static Shape joinBranches(Shape a, Shape b, String reason) {
+  /** Joins two variants and keeps why, unless they were equal anyway. */
+  private static Shape joinVariants(Shape a, Shape b, String reason) {
     boolean different = !Joining.structure(a).equals(Joining.structure(b));
     Shape joined = join(a, b);
     if (different && joined.kind == Kind.OBJECT) {
@@ -313,13 +314,13 @@ final class Shapes {
         || b.properties.keySet().containsAll(a.properties.keySet());
   }
 
-  private static Set<String> requiredByAll(List<Shape> branches) {
-    Set<String> keys = branches.get(0).requiredKeys();
-    branches.forEach(branch -> keys.retainAll(branch.requiredKeys()));
+  private static Set<String> requiredByAll(List<Shape> variants) {
+    Set<String> keys = variants.get(0).requiredKeys();
+    variants.forEach(variant -> keys.retainAll(variant.requiredKeys()));
     return keys;
   }
 
-  /** Two answers that both must have what others need not are two versions of one answer. */
+  /** Two responses that both must have what others need not are two versions of one response. */
   private static boolean shareRequiredKey(Shape a, Shape b, Set<String> common) {
     Set<String> shared = a.requiredKeys();
     shared.retainAll(b.requiredKeys());
@@ -333,24 +334,24 @@ final class Shapes {
     return left != null && right != null && !Collections.disjoint(left, right);
   }
 
-  /** The values that a branch fixes for a required key, or null when it leaves it open. */
-  static @Nullable SortedSet<String> constantValues(Shape branch, String key) {
-    Property property = branch.properties.get(key);
+  /** The values that a variant fixes for a required key, or null when it leaves it open. */
+  static @Nullable SortedSet<String> constantValues(Shape variant, String key) {
+    Property property = variant.properties.get(key);
     if (property == null || !property.required || property.nullable) {
       return null;
     }
     return property.shape().textValues();
   }
 
-  /** The key whose value tells all branches apart (best first, {@code type} before others). */
-  static @Nullable String constantKey(List<Shape> branches) {
+  /** The key whose value tells all variants apart (best first, {@code type} before others). */
+  static @Nullable String constantKey(List<Shape> variants) {
     String best = null;
     int bestGroups = 1;
-    for (String key : branches.get(0).properties.keySet()) {
+    for (String key : variants.get(0).properties.keySet()) {
       List<SortedSet<String>> groups = new ArrayList<>();
       boolean everywhere = true;
-      for (Shape branch : branches) {
-        SortedSet<String> values = constantValues(branch, key);
+      for (Shape variant : variants) {
+        SortedSet<String> values = constantValues(variant, key);
         if (values == null) {
           everywhere = false;
           break;
@@ -373,13 +374,13 @@ final class Shapes {
     return best;
   }
 
-  /** A key that this branch requires and no other branch has, or null. */
-  static @Nullable String ownRequiredKey(Shape branch, List<Shape> branches) {
-    for (Map.Entry<String, Property> property : branch.properties.entrySet()) {
+  /** A key that this variant requires and no other variant has, or null. */
+  static @Nullable String ownRequiredKey(Shape variant, List<Shape> variants) {
+    for (Map.Entry<String, Property> property : variant.properties.entrySet()) {
       if (property.getValue().required
-          && branches.stream()
+          && variants.stream()
               .noneMatch(
-                  other -> other != branch && other.properties.containsKey(property.getKey()))) {
+                  other -> other != variant && other.properties.containsKey(property.getKey()))) {
         return property.getKey();
       }
     }
@@ -387,26 +388,26 @@ final class Shapes {
   }
 
   static List<Shape> objectsOf(Shape union) {
-    return union.branches.stream()
+    return union.variants.stream()
         .map(Shape::get)
-        .filter(branch -> jsonType(branch).equals("object"))
+        .filter(variant -> jsonType(variant).equals("object"))
         .toList();
   }
 
-  /** What a reader calls this branch: its constant, its JSON type or the key that only it has. */
-  static String label(Shape union, Shape branch) {
-    String type = jsonType(branch);
+  /** What a reader calls this variant: its constant, its JSON type or the key that only it has. */
+  static String label(Shape union, Shape variant) {
+    String type = jsonType(variant);
     List<Shape> objects = objectsOf(union);
     if (!type.equals("object") || objects.size() == 1) {
       return type;
     }
     String key = constantKey(objects);
     if (key != null) {
-      SortedSet<String> values = constantValues(branch, key);
-      // A dot would read as a path below the branch.
+      SortedSet<String> values = constantValues(variant, key);
+      // A dot would read as a path below the variant.
       return values == null ? type : values.first().replace('.', '-');
     }
-    String own = ownRequiredKey(branch, objects);
+    String own = ownRequiredKey(variant, objects);
     return own == null ? type : own;
   }
 }

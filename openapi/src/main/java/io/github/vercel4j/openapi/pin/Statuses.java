@@ -2,7 +2,7 @@ package io.github.vercel4j.openapi.pin;
 
 import java.util.Map;
 
-/** The names that HTTP gives its status codes; OpenAPI asks for a description of each answer. */
+/** The names that HTTP gives its status codes; OpenAPI asks for a description of each response. */
 final class Statuses {
   private static final Map<String, String> REASONS =
       Map.ofEntries(

@@ -150,14 +150,14 @@ final class UpstreamDocument {
     if (target.isMissingNode()) {
       throw new PinException(place + " refers to " + reference + ", which is not there.");
     }
-    refuseCircle(reference, place);
+    rejectCircle(reference, place);
     return target;
   }
 
   /**
    * References may lead back to a schema that holds them, but not from one to the next for ever.
    */
-  private void refuseCircle(String reference, String place) {
+  private void rejectCircle(String reference, String place) {
     Set<String> passed = new LinkedHashSet<>();
     String next = reference;
     while (next.startsWith("#/")) {

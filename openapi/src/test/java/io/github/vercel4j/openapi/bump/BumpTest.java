@@ -62,7 +62,7 @@ class BumpTest {
   }
 
   @Test
-  void theReviewShowsEachKindOfChange() throws Exception {
+  void reviewShowsEachKindOfChange() throws Exception {
     editForTheNextDocument();
 
     assertThat(bumpToNext()).isZero();
@@ -71,14 +71,14 @@ class BumpTest {
   }
 
   @Test
-  void theFirstDocumentHasNothingToBeReviewedAgainst() {
+  void firstDocumentHasNoReview() {
     assertThat(folder.resolve("contract/vercel.json")).exists();
     assertThat(folder.resolve("unions.md")).exists();
     assertThat(folder.resolve("reviews")).doesNotExist();
   }
 
   @Test
-  void writesTheLedgerOfUnions() throws Exception {
+  void bumpWritesTheUnionLedger() throws Exception {
     editForTheNextDocument();
 
     assertThat(bumpToNext()).isZero();
@@ -87,7 +87,7 @@ class BumpTest {
   }
 
   @Test
-  void theSameDocumentOnceMoreChangesNothing() throws Exception {
+  void sameDocumentAgainChangesNothing() throws Exception {
     editForTheNextDocument();
     bumpToNext();
     Map<String, String> first = tree();
@@ -99,7 +99,7 @@ class BumpTest {
   }
 
   @Test
-  void aCheckFailsWhereSomethingWouldChangeAndChangesNothing() throws Exception {
+  void checkWithChangesFailsAndWritesNothing() throws Exception {
     editForTheNextDocument();
     Map<String, String> before = tree();
 
@@ -110,7 +110,7 @@ class BumpTest {
   }
 
   @Test
-  void aCheckPassesAfterTheBump() throws Exception {
+  void checkAfterTheBumpPasses() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -118,7 +118,7 @@ class BumpTest {
   }
 
   @Test
-  void aDocumentThatSaysTheSameAboutOurOperationsIsNoChange() throws Exception {
+  void documentWithTheSameOperationsIsNoChange() throws Exception {
     String newer =
         resource("before/upstream-2026-01-15.json")
             .replace("\"paths\": {", "\"paths\": {\"/v1/cafe\": {\"get\": {\"responses\": {}}},");
@@ -130,7 +130,7 @@ class BumpTest {
   }
 
   @Test
-  void aBumpThatIsRepeatedAfterMendingNamesIsComparedWithTheStateBeforeTheFirst() throws Exception {
+  void secondBumpIsComparedWithTheStateBeforeTheFirst() throws Exception {
     editForTheNextDocument();
     bumpToNext();
     Path names = folder.resolve("contract/names.yaml");
@@ -141,12 +141,12 @@ class BumpTest {
     assertThat(folder.resolve("reviews/2026-02-20.md"))
         .content()
         .startsWith("# From 2026-01-15 to 2026-02-20\n")
-        .contains("`getShelves` answer: `list of Shelf` → `Shelf`")
+        .contains("`getShelves` response: `list of Shelf` → `Shelf`")
         .doesNotContain("Rack");
   }
 
   @Test
-  void keepsTheDateOfADocumentThatHasNoneInItsName() throws Exception {
+  void sameDocumentWithoutDateInItsNameKeepsItsDate() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -155,7 +155,7 @@ class BumpTest {
   }
 
   @Test
-  void refusesADocumentThatLacksAnOperationAndSaysWhatToDo() throws Exception {
+  void missingOperationIsRejectedWithTheWayOut() throws Exception {
     editForTheNextDocument();
     Map<String, String> before = tree();
 
@@ -168,7 +168,7 @@ class BumpTest {
   }
 
   @Test
-  void remembersInTheLockWhatIsMissing() throws Exception {
+  void lockNamesWhatIsMissing() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -178,7 +178,7 @@ class BumpTest {
   }
 
   @Test
-  void keepsTheDerivedNamesOfWhatIsMissing() throws Exception {
+  void derivedNamesOfMissingOperationsAreKept() throws Exception {
     editForTheNextDocument();
     Path names = folder.resolve("contract/names.yaml");
     Files.writeString(names, Files.readString(names).replaceAll("- name: Review[^-]*", ""));
@@ -194,7 +194,7 @@ class BumpTest {
   }
 
   @Test
-  void namesMayBeChosenForWhatIsMissing() throws Exception {
+  void chosenNamesOfMissingOperationsAreAccepted() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -212,7 +212,7 @@ class BumpTest {
   }
 
   @Test
-  void proposesAMoveWhereAnOperationStandsAtAnotherPath() throws Exception {
+  void operationAtAnotherPathIsProposedAsMove() throws Exception {
     editForTheNextDocument();
     Path moves = folder.resolve("contract/moves.yaml");
     Files.delete(moves);
@@ -226,7 +226,7 @@ class BumpTest {
   }
 
   @Test
-  void aMoveNeedsAReason() throws Exception {
+  void moveWithoutReasonIsRejected() throws Exception {
     editForTheNextDocument();
     Files.writeString(
         folder.resolve("contract/moves.yaml"),
@@ -238,7 +238,7 @@ class BumpTest {
   }
 
   @Test
-  void refusesAMoveOfACallThatTheGuideDoesNotHave() throws Exception {
+  void moveOfAnUnknownCallIsRejected() throws Exception {
     editForTheNextDocument();
     Files.writeString(
         folder.resolve("contract/moves.yaml"),
@@ -250,7 +250,7 @@ class BumpTest {
   }
 
   @Test
-  void refusesAMoveOfAnOperationThatIsBack() throws Exception {
+  void moveOfAnOperationThatIsBackIsRejected() throws Exception {
     Files.writeString(
         folder.resolve("contract/moves.yaml"),
         "- {operation: getShelves, documented: \"GET /v1/shelf\", why: it was a rack once}\n");
@@ -261,7 +261,7 @@ class BumpTest {
   }
 
   @Test
-  void aMovedOperationKeepsItsDocumentedPath() throws Exception {
+  void movedOperationKeepsItsDocumentedPath() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -270,7 +270,7 @@ class BumpTest {
   }
 
   @Test
-  void namesTheOverlayActionsThatHaveNoEffectAnyMore() throws Exception {
+  void overlayActionsWithoutEffectAreNamed() throws Exception {
     editForTheNextDocument();
     bumpToNext();
 
@@ -279,7 +279,7 @@ class BumpTest {
   }
 
   @Test
-  void writesNothingWhenTheOutcomeIsNotValid() throws Exception {
+  void invalidOutcomeWritesNothing() throws Exception {
     editForTheNextDocument();
     Path overlay = folder.resolve("overlays/library.yaml");
     Files.writeString(
@@ -293,7 +293,7 @@ class BumpTest {
   }
 
   @Test
-  void listsAllNumbersWithoutAMeaningEachWithASuggestion() throws Exception {
+  void numbersWithoutMeaningAreListedWithSuggestions() throws Exception {
     editForTheNextDocument();
     Files.writeString(
         folder.resolve("contract/numbers.yaml"),
@@ -309,7 +309,7 @@ class BumpTest {
   }
 
   @Test
-  void takesAnEmptyArgumentOfMavenForNone() throws Exception {
+  void emptyArgumentOfMavenIsNone() throws Exception {
     editForTheNextDocument();
 
     assertThat(bump(upstream(NEXT), null, "--allow-missing", null)).isZero();
@@ -321,7 +321,7 @@ class BumpTest {
   }
 
   @Test
-  void refusesAnOptionThatItDoesNotKnow() throws Exception {
+  void unknownOptionIsRejected() throws Exception {
     assertThat(bump(upstream(NEXT), "--chekc")).isEqualTo(2);
 
     assertThat(output).contains("--chekc");
@@ -366,7 +366,7 @@ class BumpTest {
                 "\"schema\": {\"type\": \"uuid\"}"),
             "/paths/~1v1~1books~1{id}/parameters/0/schema/type is \"uuid\""),
         Arguments.of(
-            "refers to an answer",
+            "refers to a response",
             document.replace(
                 "\"responses\": {\"204\": {}}",
                 "\"responses\": {\"204\": {\"$ref\": \"#/components/responses/Gone\"}}"),
@@ -383,7 +383,7 @@ class BumpTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("badDocuments")
-  void refusesABadDocumentAndWritesNothing(String what, String document, String reason)
+  void badDocumentIsRejectedAndWritesNothing(String what, String document, String reason)
       throws Exception {
     Map<String, String> before = tree();
 

@@ -38,7 +38,7 @@ class PinTest {
   }
 
   @Test
-  void takesTheNewestVersionOfADocumentedPathWhateverItsParametersAreCalled() throws IOException {
+  void newestVersionOfADocumentedPathIsTaken() throws IOException {
     JsonNode contract = pin(document("{\"type\":\"string\"}"));
 
     assertThat(contract.path("paths").properties())
@@ -47,7 +47,7 @@ class PinTest {
   }
 
   @Test
-  void leavesProseAndExamplesBehind() throws IOException {
+  void proseAndExamplesAreNotPinned() throws IOException {
     JsonNode contract =
         pin(
             document(
@@ -62,7 +62,7 @@ class PinTest {
   }
 
   @Test
-  void twoPinsOfOneDocumentAreTheSameBytes() throws IOException {
+  void secondPinGivesTheSameBytes() throws IOException {
     String document =
         document("{\"type\":\"object\",\"properties\":{\"kind\":{\"enum\":[\"b\",\"a\"]}}}");
 
@@ -85,7 +85,7 @@ class PinTest {
   }
 
   @Test
-  void aUnionWithinAUnionIsOneUnionAndEqualBranchesAreOne() throws IOException {
+  void nestedUnionIsFlattenedWithoutDuplicates() throws IOException {
     JsonNode contract =
         pin(
             document(
@@ -99,7 +99,7 @@ class PinTest {
   }
 
   @Test
-  void aNullableAlternativeIsNoUnion() throws IOException {
+  void nullableAlternativeGivesNoUnion() throws IOException {
     JsonNode contract =
         pin(
             document(
@@ -123,7 +123,7 @@ class PinTest {
   }
 
   @Test
-  void objectsThatNothingTellsApartBecomeOneWithOptionalKeys() throws IOException {
+  void objectsThatNothingTellsApartAreJoined() throws IOException {
     JsonNode contract =
         pin(
             document(
@@ -171,7 +171,7 @@ class PinTest {
   }
 
   @Test
-  void requiredKeyThatOnlyOneAlternativeDescribesIsRequiredOfBoth() throws IOException {
+  void keyThatOneAlternativeDescribesIsRequiredOfBoth() throws IOException {
     JsonNode contract =
         pin(
             document(
@@ -204,7 +204,7 @@ class PinTest {
   }
 
   @Test
-  void aChosenNameJoinsTheShapesAtItsPlaces() throws IOException {
+  void chosenNameJoinsTheShapesAtItsPlaces() throws IOException {
     names("- {name: Shop, places: [getShop.200, createShop.201]}\n");
 
     JsonNode contract =
@@ -216,7 +216,7 @@ class PinTest {
   }
 
   @Test
-  void aLockedNameOutlivesAChangeOfTheShape() throws Exception {
+  void changedShapeKeepsItsLockedName() throws Exception {
     String before =
         "{\"type\":\"object\",\"properties\":{\"owner\":{\"type\":\"object\",\"properties\":{\"code\":{\"type\":\"string\"}}}}}";
     new Pin(module).run(written(document(before)).toString(), DATE);
@@ -230,14 +230,14 @@ class PinTest {
   }
 
   @Test
-  void aNumberThatNoRuleCoversStopsThePin() {
-    assertRefused(
+  void numberWithoutRuleStopsThePin() {
+    assertRejected(
         document("{\"type\":\"object\",\"properties\":{\"weight\":{\"type\":\"number\"}}}"),
         "GetShopResponse.weight");
   }
 
   @Test
-  void aTimeInTheTableBecomesATime() throws IOException {
+  void numberWithTimeRuleBecomesATime() throws IOException {
     JsonNode contract =
         pin(document("{\"type\":\"object\",\"properties\":{\"soldAt\":{\"type\":\"number\"}}}"));
 
@@ -246,7 +246,7 @@ class PinTest {
   }
 
   @Test
-  void aRecursiveObjectRefersToItself() throws IOException {
+  void recursiveObjectRefersToItself() throws IOException {
     String tree =
         document("{\"$ref\":\"#/components/schemas/Shelf\"}")
             .replace(
@@ -260,65 +260,80 @@ class PinTest {
   }
 
   @Test
-  void refusesADocumentThatIsNotOpenApi() {
-    assertRefused("{\"swagger\":\"2.0\",\"paths\":{}}", "not an OpenAPI 3.0 document");
+  void brandInAKeyIsSpelledAsItsOwnerDoes() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                """
+                {"type":"object","properties":{
+                  "githubOauth":{"type":"object","properties":{"repository":{"type":"string"}}}}}
+                """));
+
+    assertThat(contract.at("/components/schemas").fieldNames())
+        .toIterable()
+        .contains("GetShopResponseGitHubOAuth");
   }
 
   @Test
-  void refusesOpenApi31AndNamesTheVersion() {
-    assertRefused("{\"openapi\":\"3.1.0\",\"paths\":{}}", "\"3.1.0\"");
+  void documentThatIsNotOpenApiIsRejected() {
+    assertRejected("{\"swagger\":\"2.0\",\"paths\":{}}", "not an OpenAPI 3.0 document");
   }
 
   @Test
-  void refusesATruncatedDocumentWithTheLine() {
+  void openApi31IsRejectedWithItsVersion() {
+    assertRejected("{\"openapi\":\"3.1.0\",\"paths\":{}}", "\"3.1.0\"");
+  }
+
+  @Test
+  void truncatedDocumentIsRejectedWithTheLine() {
     String document = document("{\"type\":\"string\"}");
 
-    assertRefused(document.substring(0, document.length() - 20), "not complete JSON (line ");
+    assertRejected(document.substring(0, document.length() - 20), "not complete JSON (line ");
   }
 
   @Test
-  void refusesYaml() {
-    assertRefused("openapi: 3.0.3\npaths: {}\n", "YAML is not read");
+  void yamlDocumentIsRejected() {
+    assertRejected("openapi: 3.0.3\npaths: {}\n", "YAML is not read");
   }
 
   @Test
-  void refusesADocumentThatLacksADocumentedOperation() {
-    assertRefused(
+  void missingDocumentedOperationIsRejected() {
+    assertRejected(
         document("{\"type\":\"string\"}").replace("/v1/shops\"", "/v1/stores\""), "POST /v1/shops");
   }
 
   @Test
-  void refusesTwoOperationsWithOneId() {
-    assertRefused(document("{\"type\":\"string\"}").replace("createShop", "getShop"), "getShop");
+  void twoOperationsWithOneIdAreRejected() {
+    assertRejected(document("{\"type\":\"string\"}").replace("createShop", "getShop"), "getShop");
   }
 
   @Test
-  void refusesAReferenceThatLeadsNowhereWithItsPlace() {
-    assertRefused(
+  void referenceThatLeadsNowhereIsRejectedWithItsPlace() {
+    assertRejected(
         document("{\"$ref\":\"#/components/schemas/Absent\"}"),
         "/paths/~1v3~1shops~1{shopId}/get/responses/200");
   }
 
   @Test
-  void refusesAReferenceToAFile() {
-    assertRefused(
+  void referenceToAFileIsRejected() {
+    assertRejected(
         document("{\"$ref\":\"secrets.json#/a\"}"), "only references within the document");
   }
 
   @Test
-  void refusesATypeThatOpenApiLacks() {
-    assertRefused(document("{\"type\":\"float\"}"), "\"float\"");
+  void unknownTypeIsRejected() {
+    assertRejected(document("{\"type\":\"float\"}"), "\"float\"");
   }
 
   @Test
-  void refusesNestingThatNoRealDocumentHas() {
-    assertRefused(
+  void nestingOver64LevelsIsRejected() {
+    assertRejected(
         document("{\"type\":\"array\",\"items\":".repeat(100) + "{}" + "}".repeat(100)),
         "levels deep");
   }
 
   @Test
-  void aRefusedDocumentChangesNothing() throws Exception {
+  void rejectedDocumentChangesNothing() throws Exception {
     new Pin(module).run(written(document("{\"type\":\"string\"}")).toString(), DATE);
     String before = Files.readString(module.resolve("contract/vercel.json"));
 
@@ -328,7 +343,7 @@ class PinTest {
     assertThat(module.resolve("contract/vercel.json")).hasContent(before);
   }
 
-  private void assertRefused(String document, String... reasons) {
+  private void assertRejected(String document, String... reasons) {
     assertThatThrownBy(() -> pin(document))
         .isInstanceOf(PinException.class)
         .hasMessageContainingAll(reasons);
@@ -361,8 +376,10 @@ class PinTest {
     return JSON.readTree(contract);
   }
 
-  /** A document in which {@code getShop} stands in three versions and answers the given schema. */
-  private static String document(String answer) {
+  /**
+   * A document in which {@code getShop} stands in three versions and responses the given schema.
+   */
+  private static String document(String response) {
     return """
         {"openapi":"3.0.3","info":{"title":"Theirs","description":"Their words."},"paths":{
           "/v1/shops/{id}":{"get":{"operationId":"getShopOld","responses":{}}},
@@ -374,6 +391,6 @@ class PinTest {
               {"type":"object","properties":{"id":{"type":"string"}}}}}}}}}},
         "components":{"schemas":{"Unused":{"type":"object"}}}}
         """
-        .formatted(answer);
+        .formatted(response);
   }
 }
