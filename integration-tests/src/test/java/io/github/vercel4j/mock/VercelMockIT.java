@@ -141,7 +141,7 @@ class VercelMockIT {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "getProject has no response 418 in the document, which has 200, 400, 401, .*; for any"
-                + " so all the same, pass headers and body");
+                + " other response, pass headers and body");
     assertThatThrownBy(() -> VERCEL.respond(Operation.GET_PROJECT, 403, "too_late"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
