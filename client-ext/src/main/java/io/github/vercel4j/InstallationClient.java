@@ -195,7 +195,7 @@ public final class InstallationClient {
    * Sets environment variables of a project, whatever is set there already, and says for each what
    * became of it, in their order.
    *
-   * <p>A variable of the same key and branch is changed where its targets are among those asked
+   * <p>A variable of the same key and Git branch is changed where its targets are among those asked
    * for, and gets the ones that are missing; what has the value already is left alone. Nothing is
    * taken away: where a variable has the value for more targets than were asked for, it keeps them
    * and the outcome is {@link EnvironmentVariableOutcome.Result#WIDER WIDER}. The value of a

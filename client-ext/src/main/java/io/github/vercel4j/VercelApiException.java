@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * itself. The exception holds nothing of the request but the team and project that it names.
  *
  * <p>Where the response repeats a secret of the call, it is kept with {@code ***} in its place,
- * however the secret is encoded. Codes, keys and what else programs branch on stay as they came,
+ * however the secret is encoded. Codes, keys and what else programs decide by stay as they came,
  * unless the secret is one that none of them can be; a secret of fewer than six characters is
  * masked nowhere, and one of fewer than eight where it stands alone.
  */

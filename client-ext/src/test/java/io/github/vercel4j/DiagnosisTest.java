@@ -58,15 +58,15 @@ class DiagnosisTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.MISSING_PERMISSION,
-                "getProjects needs read:project; the configuration icfg_1 grants"
+                "getProjects needs read:project; the configuration icfg_1 has"
                     + " [read:user, read-write:domain].",
                 "Add read:project to the integration's scopes; every account that installed it has"
                     + " to confirm."));
     request();
-    RecordedRequest question = request();
-    assertThat(question.getTarget())
+    RecordedRequest asked = request();
+    assertThat(asked.getTarget())
         .isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
-    assertThat(question.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
+    assertThat(asked.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
   }
 
   @Test
@@ -243,7 +243,7 @@ class DiagnosisTest extends WithServer {
         .containsExactly(
             new Explanation(
                 Cause.ACTION_DENIED,
-                "The response denies action list, although the configuration icfg_1 grants"
+                "The response denies action list, although the configuration icfg_1 has"
                     + " [read-write:project].",
                 "The plan or the role of the user who installed the integration may not allow it:"
                     + " ask the owner of the account, and Vercel's support with the request id."));
@@ -314,10 +314,10 @@ class DiagnosisTest extends WithServer {
     diagnose(client, client.projects().getProjects(), 404, NOT_FOUND, ALL);
 
     request();
-    RecordedRequest question = request();
-    assertThat(question.getTarget())
+    RecordedRequest asked = request();
+    assertThat(asked.getTarget())
         .isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
-    assertThat(question.getHeaders().get("x-trace")).isEqualTo("t");
+    assertThat(asked.getHeaders().get("x-trace")).isEqualTo("t");
   }
 
   @Test

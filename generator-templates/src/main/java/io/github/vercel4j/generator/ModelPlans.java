@@ -3,7 +3,7 @@ package io.github.vercel4j.generator;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.generator.Paging.PagePlan;
-import io.github.vercel4j.generator.UnionPlan.Branch;
+import io.github.vercel4j.generator.UnionPlan.Variant;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,9 +109,9 @@ final class ModelPlans {
             });
     unions.forEach(
         (name, union) -> {
-          for (Branch branch : union.branches()) {
-            if (branch.isModel()) {
-              unionsOf.computeIfAbsent(branch.name(), key -> new ArrayList<>()).add(name);
+          for (Variant variant : union.variants()) {
+            if (variant.isModel()) {
+              unionsOf.computeIfAbsent(variant.name(), key -> new ArrayList<>()).add(name);
             }
           }
         });

@@ -19,7 +19,7 @@ final class Paging {
   /** In the order in which they are looked for: beside {@code until}, {@code from} is a filter. */
   private static final List<String> CURSORS = List.of("until", "from");
 
-  /** What an overlay says where the rule does not fit. */
+  /** What an overlay says where the rule does not apply. */
   private static final String EXTENSION = "x-vercel-cursor";
 
   private static final String NONE = "none";

@@ -6,20 +6,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A union and how the branch of a value is found.
+ * A union and how the variant of a value is found.
  *
- * @param paginated what a page lists, where one of the branches is a page
+ * @param paginated what a page lists, where one of the variants is a page
  * @param decision what tells the objects apart, where there are several
  */
 record UnionPlan(
     String name,
     @Nullable String doc,
     @Nullable String paginated,
-    List<Branch> branches,
+    List<Variant> variants,
     @Nullable Decision decision) {
 
   /** One of the things that a value of a union can be. */
-  record Branch(String name, JavaType type, boolean isModel) {
+  record Variant(String name, JavaType type, boolean isModel) {
     /** Where the reader stands when such a value comes next. */
     String token() {
       return switch (type.kind()) {
@@ -61,7 +61,7 @@ record UnionPlan(
     }
   }
 
-  /** The labels of a branch: values of the deciding key, or keys. */
+  /** The labels of a variant: values of the deciding key, or keys. */
   record Case(List<String> labels, int firstIndex, String adapter) {
     String quotedLabels() {
       return labels.stream().map(Text::literal).collect(Collectors.joining(", "));
@@ -75,13 +75,13 @@ record UnionPlan(
     }
   }
 
-  /** For where a branch's name stands before it. */
+  /** For where a variant's name stands before it. */
   String unionName() {
     return name;
   }
 
-  List<Branch> values() {
-    return branches.stream().filter(branch -> !branch.isModel()).toList();
+  List<Variant> values() {
+    return variants.stream().filter(variant -> !variant.isModel()).toList();
   }
 
   boolean hasValues() {
@@ -89,20 +89,21 @@ record UnionPlan(
   }
 
   boolean hasGenericValues() {
-    return values().stream().anyMatch(branch -> branch.type().isGeneric());
+    return values().stream().anyMatch(variant -> variant.type().isGeneric());
   }
 
-  /** The branches that the type of the JSON alone decides. */
-  List<Branch> decidedByType() {
-    return branches.stream()
-        .filter(branch -> decision == null || !branch.token().equals("BEGIN_OBJECT"))
+  /** The variants that the type of the JSON alone decides. */
+  List<Variant> decidedByType() {
+    return variants.stream()
+        .filter(variant -> decision == null || !variant.token().equals("BEGIN_OBJECT"))
         .toList();
   }
 
   String permitted() {
     return Stream.concat(
-            branches.stream()
-                .map(branch -> branch.isModel() ? branch.name() : name + "." + branch.wrapper()),
+            variants.stream()
+                .map(
+                    variant -> variant.isModel() ? variant.name() : name + "." + variant.wrapper()),
             Stream.of(name + ".Unknown"))
         .collect(Collectors.joining(", "));
   }

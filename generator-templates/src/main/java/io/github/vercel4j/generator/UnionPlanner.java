@@ -1,9 +1,9 @@
 package io.github.vercel4j.generator;
 
 import io.github.vercel4j.generator.JavaType.Kind;
-import io.github.vercel4j.generator.UnionPlan.Branch;
 import io.github.vercel4j.generator.UnionPlan.Case;
 import io.github.vercel4j.generator.UnionPlan.Decision;
+import io.github.vercel4j.generator.UnionPlan.Variant;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,24 +22,24 @@ final class UnionPlanner {
   }
 
   UnionPlan plan(String name, Schema<?> union, @Nullable String paginated) {
-    List<Branch> models = new ArrayList<>();
-    Map<Kind, Branch> values = new EnumMap<>(Kind.class);
+    List<Variant> models = new ArrayList<>();
+    Map<Kind, Variant> values = new EnumMap<>(Kind.class);
     for (Schema<?> schema : union.getOneOf()) {
       JavaType type = contract.type(schema);
       String reference = Contract.reference(schema);
       if (reference != null && Contract.isObject(contract.component(reference))) {
-        models.add(new Branch(reference, type, true));
+        models.add(new Variant(reference, type, true));
       } else if (type.kind() != Kind.ANY) {
-        values.put(type.kind(), new Branch(type.wrapper(), type, false));
+        values.put(type.kind(), new Variant(type.wrapper(), type, false));
       }
     }
-    List<Branch> branches = new ArrayList<>(models);
-    branches.addAll(values.values());
+    List<Variant> variants = new ArrayList<>(models);
+    variants.addAll(values.values());
     return new UnionPlan(
         name,
         Text.sentence(union.getDescription()),
         paginated,
-        branches,
+        variants,
         decision(name, decided(name, union), models, values.get(Kind.OBJECT)));
   }
 
@@ -52,13 +52,13 @@ final class UnionPlanner {
   }
 
   private static @Nullable Decision decision(
-      String name, Map<?, ?> decided, List<Branch> models, @Nullable Branch map) {
+      String name, Map<?, ?> decided, List<Variant> models, @Nullable Variant map) {
     if (!(decided.get("variants") instanceof Map<?, ?> variants)) {
       return null;
     }
     List<Case> cases = new ArrayList<>();
     int index = 0;
-    for (Branch model : models) {
+    for (Variant model : models) {
       if (!(variants.get(model.name()) instanceof List<?> signs)) {
         throw new IllegalArgumentException(
             "The " + EXTENSION + " of " + name + " does not say what tells " + model.name());

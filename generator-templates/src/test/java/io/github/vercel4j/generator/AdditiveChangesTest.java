@@ -64,11 +64,11 @@ class AdditiveChangesTest {
                   .fromJson("{\\"id\\":\\"prj\\",\\"source\\":{\\"type\\":\\"bitbucket\\"}}");
           return project.toBuilder().speed(1).build().id()
               + Framework.NEXTJS.value()
-              + branch(project.source())
+              + variant(project.source())
               + Operation.ofId("getProjects");
         }
 
-        private static String branch(GitSource source) {
+        private static String variant(GitSource source) {
           if (source instanceof GithubSource github) {
             return " github " + github.repoId() + " ";
           } else if (source instanceof GitlabSource) {
@@ -84,8 +84,8 @@ class AdditiveChangesTest {
       """
       import io.github.vercel4j.api.model.*;
 
-      class Branches {
-        static String branch(GitSource source) {
+      class Variants {
+        static String variant(GitSource source) {
           return switch (source) {
             case GithubSource github -> "github";
             case GitlabSource gitlab -> "gitlab";
@@ -126,10 +126,10 @@ class AdditiveChangesTest {
   @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "Java 17 has no switch over types")
   void switchOverVariantsWithoutDefaultFailsToCompile() throws IOException {
     Path open = Files.createDirectories(folder.resolve("open"));
-    Files.writeString(open.resolve("Branches.java"), SWITCH.formatted("default"));
+    Files.writeString(open.resolve("Variants.java"), SWITCH.formatted("default"));
     Path closed = Files.createDirectories(folder.resolve("closed"));
     Files.writeString(
-        closed.resolve("Branches.java"), SWITCH.formatted("case GitSource.Unknown unknown"));
+        closed.resolve("Variants.java"), SWITCH.formatted("case GitSource.Unknown unknown"));
 
     before.compileCaller(open, folder.resolve("open-before"));
     added.compileCaller(open, folder.resolve("open-after"));

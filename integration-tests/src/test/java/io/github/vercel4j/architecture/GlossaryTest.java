@@ -25,6 +25,11 @@ class GlossaryTest {
   /** What is read: files and folders below the root of the project. */
   private static final List<String> READ =
       List.of(
+          "openapi",
+          "runtime",
+          "generator-templates",
+          "client-generated",
+          "client-ext",
           "testing",
           "integration-tests",
           "docs",
@@ -55,6 +60,21 @@ class GlossaryTest {
           new Allowed("", "INVALID_GRANT", "a code of OAuth 2.0"),
           new Allowed("", "gitBranch", "Vercel's name for a Git branch"),
           new Allowed("", "productionBranch", "Vercel's name for a Git branch"),
+          new Allowed("client-ext/src/", "Git branch", "a variable may be for one"),
+          new Allowed(
+              "client-ext/src/main/java/io/github/vercel4j/internal/tasks/",
+              "branch",
+              "of Git, within the upsert"),
+          new Allowed(
+              "client-ext/src/test/java/io/github/vercel4j/EnvironmentVariableOutcomeTest.java",
+              "",
+              "tells variables of Git branches apart"),
+          new Allowed("client-ext/src/main/java/io/github/vercel4j/webhooks/", "branch", "of Git"),
+          new Allowed("client-ext/src/test/java/io/github/vercel4j/webhooks/", "branch", "of Git"),
+          new Allowed("client-ext/src/", "nvalid grant", "a message of OAuth 2.0"),
+          new Allowed("client-ext/src/", "nvalid[ _]grant", "a message of OAuth 2.0"),
+          new Allowed("client-ext/src/test/", "questionMark", "the character"),
+          new Allowed("runtime/src/", "question mark", "the character"),
           new Allowed("docs/environment-variables.md", "Git branch", "a variable may be for one"),
           new Allowed(".github/workflows/", "branch", "a Git branch"),
           new Allowed(".github/workflows/", "branches", "Git branches"),

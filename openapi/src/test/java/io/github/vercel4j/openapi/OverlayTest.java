@@ -177,7 +177,7 @@ class OverlayTest {
               description: All fruit are apples.
               update: {operationId: createApple}
             - target: $.paths..[?(@.operationId)].responses
-              description: Lists answer with 200.
+              description: Lists respond with 200.
               update: {"200": {}}
             """);
 

@@ -141,7 +141,7 @@ public sealed interface JsonValue {
     /**
      * The number as an integer.
      *
-     * @throws ArithmeticException where it has a fraction or does not fit
+     * @throws ArithmeticException where it has a fraction or is too large
      */
     public long longValue() {
       return bigDecimalValue().longValueExact();

@@ -57,7 +57,7 @@ public final class JsonNumbers {
     }
   }
 
-  /** The integer that the literal stands for, or null where it has a fraction or does not fit. */
+  /** The integer that the literal stands for, or null where it has a fraction or is too large. */
   static @Nullable Long integer(String literal) {
     try {
       return Long.valueOf(literal);

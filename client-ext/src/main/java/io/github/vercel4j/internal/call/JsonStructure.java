@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What the places of JSON, or of a beginning of it, are part of. Any text is taken as it comes. */
 final class JsonStructure {
-  /** The keys whose values programs branch on, or read to find what an error is about. */
+  /** The keys whose values programs decide by, or read to find what an error is about. */
   private static final Set<String> WITH_NAMES =
       Set.of(
           "action",
@@ -120,7 +120,7 @@ final class JsonStructure {
     return quoted.get(place);
   }
 
-  /** Whether a place belongs to a key or to another string that programs branch on. */
+  /** Whether a place belongs to a key or to another string that programs decide by. */
   boolean isName(int place) {
     return names.get(place);
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       between characters that no word has.
  *   <li>What has more is masked wherever it stands, and its beginning at the end of a text that was
  *       cut.
- *   <li>In names, which programs branch on, only what no name can be is masked: what has {@value
+ *   <li>In names, which programs decide by, only what no name can be is masked: what has {@value
  *       #SHORTEST_WITHIN_WORDS} characters or more and is not made of letters, dots, dashes and
  *       underscores alone, or has {@value #SHORTEST_UNLIKE_NAMES}. Names are the keys of JSON and
  *       the values of {@linkplain JsonStructure some of them}, such as {@code code}.
@@ -56,7 +56,7 @@ final class SecretScanner {
   private final BitSet followsPrevious = new BitSet();
 
   /** The state after a state and a character, where it has not the next number. */
-  private final Map<Long, Integer> branches = new HashMap<>();
+  private final Map<Long, Integer> children = new HashMap<>();
 
   /** The state of the longest end of what was read that a secret begins with, too. */
   private final int[] fallbacks;
@@ -134,7 +134,7 @@ final class SecretScanner {
         if (child == state + 1) {
           followsPrevious.set(child);
         } else {
-          branches.put(branch(state, c), child);
+          children.put(edge(state, c), child);
         }
       }
       state = child;
@@ -176,10 +176,10 @@ final class SecretScanner {
     int next = state + 1;
     return followsPrevious.get(next) && symbols[next] == c
         ? next
-        : branches.getOrDefault(branch(state, c), ROOT);
+        : children.getOrDefault(edge(state, c), ROOT);
   }
 
-  private static long branch(int state, char c) {
+  private static long edge(int state, char c) {
     return (long) state << Character.SIZE | c;
   }
 
@@ -204,7 +204,7 @@ final class SecretScanner {
     return new Masked(scan.masked(), scan.steps);
   }
 
-  /** A name, or whatever else programs branch on, with all masked that no name can be. */
+  /** A name, or whatever else programs decide by, with all masked that no name can be. */
   String maskName(String name) {
     Scan scan = new Scan(name, false, null);
     scan.isName = true;

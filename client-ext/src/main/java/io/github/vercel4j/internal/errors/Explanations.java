@@ -40,7 +40,7 @@ public final class Explanations {
       Pattern.compile("\\bclient\\b|\\bclient_", Pattern.CASE_INSENSITIVE);
 
   /** As in: Invalid grant: authorization code is invalid. */
-  private static final Pattern NAMES_GRANT =
+  private static final Pattern NAMES_CODE =
       Pattern.compile(
           "\\binvalid[ _]grant|\\bauthorization code|\\bredirect[ _]ur[il]\\b",
           Pattern.CASE_INSENSITIVE);
@@ -136,7 +136,7 @@ public final class Explanations {
               "Compare client id and client secret with the integration's in the Integrations"
                   + " Console."));
     }
-    if (code.equals("invalid_grant") || NAMES_GRANT.matcher(message).find()) {
+    if (code.equals("invalid_grant") || NAMES_CODE.matcher(message).find()) {
       return List.of(
           new Explanation(
               Cause.INVALID_GRANT,
@@ -292,7 +292,7 @@ public final class Explanations {
   }
 
   private String granted(GrantedPermissions known) {
-    return (isLearnt(known) ? configuration() + " grants " : "granted are ") + known;
+    return (isLearnt(known) ? configuration() + " has " : "granted are ") + known;
   }
 
   private void missingTeam(@Nullable String owner) {

@@ -240,7 +240,7 @@ final class Names {
     }
     String holder = parent == null || parent.name == null ? "" : parent.name;
     String own = words(place);
-    candidates.add(withoutRepetition(holder, own));
+    candidates.add(withoutRepeatedWords(holder, own));
     candidates.addAll(shortened(holder, own));
     candidates.add(holder + own);
     for (String candidate : candidates) {
@@ -287,7 +287,7 @@ final class Names {
     return result.toString();
   }
 
-  private static String withoutRepetition(String holder, String own) {
+  private static String withoutRepeatedWords(String holder, String own) {
     List<String> left = Words.split(holder);
     List<String> right = Words.split(own);
     if (!left.isEmpty() && !right.isEmpty()) {
@@ -307,7 +307,7 @@ final class Names {
       for (int tail = 1; tail <= kept; tail++) {
         String head = String.join("", words.subList(0, kept - tail));
         String end = String.join("", words.subList(words.size() - tail, words.size()));
-        result.add(withoutRepetition(head + end, own));
+        result.add(withoutRepeatedWords(head + end, own));
       }
     }
     return result;
