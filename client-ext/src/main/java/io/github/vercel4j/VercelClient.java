@@ -146,6 +146,28 @@ public final class VercelClient implements AutoCloseable {
   }
 
   /**
+   * The API with an access token of a user, as Vercel's dashboard makes it; it reaches the personal
+   * account.
+   *
+   * @throws IllegalArgumentException where this cannot be a token; the message does not print it
+   */
+  @CheckReturnValue
+  public InstallationClient forAccessToken(String accessToken) {
+    return forInstallation(Installation.of(accessToken));
+  }
+
+  /**
+   * The API with an access token of a user, for one of the teams that it reaches.
+   *
+   * @throws IllegalArgumentException where token or team cannot be one; the message does not print
+   *     the token
+   */
+  @CheckReturnValue
+  public InstallationClient forAccessToken(String accessToken, String teamId) {
+    return forInstallation(Installation.of(accessToken).withTeamId(teamId));
+  }
+
+  /**
    * The same for an installation that is kept elsewhere, as its token is in a vault.
    *
    * <p>It is asked for once each time a call is sent, on the thread that sends it; what it throws

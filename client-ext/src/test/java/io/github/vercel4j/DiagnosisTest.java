@@ -64,8 +64,7 @@ class DiagnosisTest extends WithServer {
                     + " to confirm."));
     request();
     RecordedRequest asked = request();
-    assertThat(asked.getTarget())
-        .isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
+    assertThat(asked.getTarget()).isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
     assertThat(asked.getHeaders().get("Authorization")).isEqualTo("Bearer " + TOKEN);
   }
 
@@ -315,8 +314,7 @@ class DiagnosisTest extends WithServer {
 
     request();
     RecordedRequest asked = request();
-    assertThat(asked.getTarget())
-        .isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
+    assertThat(asked.getTarget()).isEqualTo("/v1/integrations/configuration/icfg_1?teamId=team_7");
     assertThat(asked.getHeaders().get("x-trace")).isEqualTo("t");
   }
 

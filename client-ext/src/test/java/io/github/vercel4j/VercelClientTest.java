@@ -85,6 +85,36 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
+  void accessTokenAloneReachesThePersonalAccount() {
+    respond(200, "{\"projects\":[],\"pagination\":{}}");
+
+    var unused = client().forAccessToken("vca_canary_2").projects().getProjects().execute();
+
+    RecordedRequest sent = request();
+    assertThat(sent.getTarget()).doesNotContain("teamId");
+    assertThat(sent.getHeaders().get("Authorization")).isEqualTo("Bearer vca_canary_2");
+  }
+
+  @Test
+  void accessTokenWithTeamIsSentWithTheTeam() {
+    respond(200, "{\"projects\":[],\"pagination\":{}}");
+
+    var unused =
+        client().forAccessToken("vca_canary_2", "team_9").projects().getProjects().execute();
+
+    assertThat(request().getTarget()).contains("teamId=team_9");
+  }
+
+  @Test
+  void userOperationIsSentWithoutTheTeam() {
+    respond(200, "{\"user\":{\"id\":\"usr_1\"}}");
+
+    var unused = as(TEAM).user().getAuthUser().execute();
+
+    assertThat(request().getTarget()).isEqualTo("/v2/user");
+  }
+
+  @Test
   void missingIdDoesNotLoseTheToken() {
     respond(200, "{\"access_token\":\"vca_canary_1\"}");
 
