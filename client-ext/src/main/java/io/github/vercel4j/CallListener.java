@@ -3,6 +3,7 @@ package io.github.vercel4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.api.Operation;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public interface CallListener {
      *
      * @param endpoint method and path, with parameters in braces
      */
+    @CheckReturnValue
     public static Builder builder(String endpoint) {
       return new Builder(endpoint);
     }
@@ -177,6 +179,7 @@ public interface CallListener {
         return this;
       }
 
+      @CheckReturnValue
       public Attempt build() {
         return new Attempt(this);
       }

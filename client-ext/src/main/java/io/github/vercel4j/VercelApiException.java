@@ -7,6 +7,7 @@ import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.errors.AttemptSummary;
 import io.github.vercel4j.internal.errors.ErrorBody;
+import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
@@ -179,6 +180,7 @@ public class VercelApiException extends CallException {
     }
 
     /** To a call of an operation. */
+    @CheckReturnValue
     public static Builder builder(Operation operation, int status) {
       return builder(Phrases.endpoint(operation), status).operation(operation);
     }
@@ -188,6 +190,7 @@ public class VercelApiException extends CallException {
      *
      * @param endpoint method and path, with parameters in braces
      */
+    @CheckReturnValue
     public static Builder builder(String endpoint, int status) {
       return new Builder(endpoint, status);
     }
@@ -270,6 +273,7 @@ public class VercelApiException extends CallException {
         return this;
       }
 
+      @CheckReturnValue
       public ErrorResponse build() {
         return new ErrorResponse(this);
       }

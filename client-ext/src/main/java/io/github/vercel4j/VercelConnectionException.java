@@ -6,6 +6,7 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.errors.AttemptSummary;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class VercelConnectionException extends CallException {
   }
 
   /** One for a call of an operation; tests make their own. */
+  @CheckReturnValue
   public static Builder builder(Operation operation, IOException cause) {
     return builder(Phrases.endpoint(operation), cause).operation(operation);
   }
@@ -35,6 +37,7 @@ public final class VercelConnectionException extends CallException {
    *
    * @param endpoint method and path, with parameters in braces
    */
+  @CheckReturnValue
   public static Builder builder(String endpoint, IOException cause) {
     return new Builder(endpoint, cause);
   }
@@ -99,6 +102,7 @@ public final class VercelConnectionException extends CallException {
       return this;
     }
 
+    @CheckReturnValue
     public VercelConnectionException build() {
       return new VercelConnectionException(this);
     }

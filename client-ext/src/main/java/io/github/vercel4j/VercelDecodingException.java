@@ -6,6 +6,7 @@ import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.errors.AttemptSummary;
+import io.github.vercel4j.json.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class VercelDecodingException extends CallException {
   }
 
   /** One for a call of an operation; tests make their own. */
+  @CheckReturnValue
   public static Builder builder(Operation operation) {
     return builder(Phrases.endpoint(operation)).operation(operation);
   }
@@ -37,6 +39,7 @@ public final class VercelDecodingException extends CallException {
    *
    * @param endpoint method and path, with parameters in braces
    */
+  @CheckReturnValue
   public static Builder builder(String endpoint) {
     return new Builder(endpoint);
   }
@@ -134,6 +137,7 @@ public final class VercelDecodingException extends CallException {
       return this;
     }
 
+    @CheckReturnValue
     public VercelDecodingException build() {
       return new VercelDecodingException(this);
     }

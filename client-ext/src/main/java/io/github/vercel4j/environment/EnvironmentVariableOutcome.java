@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.vercel4j.VercelException;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
+import io.github.vercel4j.json.CheckReturnValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class EnvironmentVariableOutcome {
   }
 
   /** One as an upsert returns it; tests make their own. */
+  @CheckReturnValue
   public static Builder builder(EnvironmentVariableRequest variable, Result result) {
     return new Builder(variable, result);
   }
@@ -144,6 +146,7 @@ public final class EnvironmentVariableOutcome {
       return this;
     }
 
+    @CheckReturnValue
     public EnvironmentVariableOutcome build() {
       return new EnvironmentVariableOutcome(this);
     }

@@ -195,7 +195,7 @@ class LedgerTest {
     }
     for (JsonObject row : objects(value(guide, "together"))) {
       List<String> all =
-          elements(row.get("permissions")).stream().map(s -> "read-write:" + string(s)).toList();
+          elements(row.get("scopes")).stream().map(s -> "read-write:" + string(s)).toList();
       rows.put(place(row), Set.of(all));
     }
     return rows;

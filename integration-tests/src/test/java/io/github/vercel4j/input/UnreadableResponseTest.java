@@ -103,10 +103,10 @@ class UnreadableResponseTest {
   void unreadableBodyThrowsDecodingException(Operation operation) throws Exception {
     VercelCall<?> call = call(operation);
     for (ByteString body : unreadable(operation, requireNonNull(CONTRACT.response(operation)))) {
-      if (body.size() == 0 && operation == Operation.UPLOAD_FILE) {
+      if (body.size() == 0 && operation.mayRespondEmpty()) {
         continue; // the response to an upload may have no body
       }
-      if (operation == Operation.EDIT_PROJECT_ENV && body.equals(ByteString.encodeUtf8("null"))) {
+      if (operation.mayRespondNull() && body.equals(ByteString.encodeUtf8("null"))) {
         continue; // as may a change of a variable with null
       }
       next = new CannedResponse(200, JSON, body);

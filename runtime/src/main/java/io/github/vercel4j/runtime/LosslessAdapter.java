@@ -2,10 +2,12 @@ package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
+import java.io.EOFException;
 import java.io.IOException;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,17 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   @Override
   @SuppressWarnings("unchecked") // read promises it
   public final @Nullable T fromJson(JsonReader reader) throws IOException {
-    Object value = read(JsonInput.of(reader));
+    JsonInput input = JsonInput.of(reader);
+    Object value;
+    try {
+      value = read(input);
+    } catch (JsonEncodingException | EOFException e) {
+      if (!input.isSecret()) {
+        throw e;
+      }
+      // Moshi's path has the keys below a secret
+      throw new JsonEncodingException("Malformed JSON at path " + input.path());
+    }
     if (value instanceof Approximation approximation) {
       value = approximation.value();
       if (value == null) {
