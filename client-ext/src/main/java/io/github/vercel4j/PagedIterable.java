@@ -54,7 +54,7 @@ public final class PagedIterable<T> implements Iterable<T> {
   }
 
   /**
-   * The list from the page on that another page's {@link Page#next()} leads to.
+   * The list from the page on that another page's {@link Page#nextPageCursor()} leads to.
    *
    * @throws IllegalArgumentException where the cursor is blank
    */
@@ -65,7 +65,10 @@ public final class PagedIterable<T> implements Iterable<T> {
     return new PagedIterable<>(PageWalk.at(first, cursor));
   }
 
-  /** The pages in their order; the {@link Page#next()} of one is where {@link #from} continues. */
+  /**
+   * The pages in their order; the {@link Page#nextPageCursor()} of one is where {@link #from}
+   * continues.
+   */
   public Iterable<Page<T>> pages() {
     return () -> new Pages<>(first);
   }
