@@ -1,5 +1,6 @@
 package io.github.vercel4j.internal.http;
 
+import io.github.vercel4j.internal.call.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -25,14 +26,10 @@ public final class StaleConnections implements Interceptor {
         && evidence.reusedConnection()
         && connection != null
         && connection.protocol() == Protocol.HTTP_1_1
-        && !isRead(chain.request().method())) {
+        && !Endpoint.isRead(chain.request().method())) {
       rejectClosed(connection.socket());
     }
     return chain.proceed(chain.request());
-  }
-
-  private static boolean isRead(String method) {
-    return method.equals("GET") || method.equals("HEAD");
   }
 
   /** Nothing may be there to be read: neither the end, nor a response to no request. */

@@ -153,17 +153,19 @@ final class WantedVariable {
   }
 
   static Set<String> targets(EnvironmentVariableRequest variable) {
-    Set<String> targets = new LinkedHashSet<>();
-    orEmpty(variable.target()).forEach(target -> targets.add(target.value()));
-    targets.addAll(orEmpty(variable.customEnvironmentIds()));
-    return targets;
+    return names(variable.target(), variable.customEnvironmentIds());
   }
 
   static Set<String> targets(EnvironmentVariable variable) {
-    Set<String> targets = new LinkedHashSet<>();
-    orEmpty(variable.target()).forEach(target -> targets.add(target.value()));
-    targets.addAll(orEmpty(variable.customEnvironmentIds()));
-    return targets;
+    return names(variable.target(), variable.customEnvironmentIds());
+  }
+
+  private static Set<String> names(
+      @Nullable List<EnvironmentTarget> targets, @Nullable List<String> customEnvironments) {
+    Set<String> names = new LinkedHashSet<>();
+    orEmpty(targets).forEach(target -> names.add(target.value()));
+    names.addAll(orEmpty(customEnvironments));
+    return names;
   }
 
   static <E> List<E> orEmpty(@Nullable List<E> list) {
