@@ -269,7 +269,7 @@ public final class InstallationClient {
    */
   public Deployment awaitDeployment(String idOrUrl, Duration deadline) {
     return Deployer.await(
-        () -> deployments().getDeployment(idOrUrl).execute(), deadline, services.timing());
+        () -> deployments().getDeployment(idOrUrl).execute(), deadline, services.timeSource());
   }
 
   /** As {@link #followDeploymentLog(String, GetDeploymentEventsParameters)}, with all of them. */

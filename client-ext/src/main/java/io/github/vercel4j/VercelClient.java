@@ -50,7 +50,7 @@ public final class VercelClient implements AutoCloseable {
             builder.baseUrl,
             builder.httpClient == null ? requireNonNull(owned) : builder.httpClient,
             new ClientOptions(
-                builder.timing,
+                builder.timeSource,
                 builder.waitsForRateLimits,
                 builder.listener,
                 builder.driftListener,
@@ -207,7 +207,7 @@ public final class VercelClient implements AutoCloseable {
     private @Nullable CallListener listener;
     private @Nullable DriftListener driftListener;
     private long maxResponseBytes = 64 << 20;
-    private TimeSource timing = TimeSource.SYSTEM;
+    private TimeSource timeSource = TimeSource.SYSTEM;
 
     private Builder() {}
 
@@ -298,8 +298,8 @@ public final class VercelClient implements AutoCloseable {
     }
 
     /** Takes another clock than the machine's, which is for tests. */
-    public Builder timing(TimeSource timing) {
-      this.timing = requireNonNull(timing, "timing");
+    public Builder timeSource(TimeSource timeSource) {
+      this.timeSource = requireNonNull(timeSource, "timeSource");
       return this;
     }
 

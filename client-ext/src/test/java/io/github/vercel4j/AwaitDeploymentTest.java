@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwaitDeploymentTest extends WithServer {
   private static final Duration LONG = Duration.ofHours(1);
 
-  private final FakeTimeSource timing = new FakeTimeSource();
+  private final FakeTimeSource timeSource = new FakeTimeSource();
 
   @ParameterizedTest
   @ValueSource(strings = {"READY", "ERROR", "CANCELED", "BLOCKED"})
@@ -25,7 +25,7 @@ class AwaitDeploymentTest extends WithServer {
 
     assertThat(await(LONG).readyState()).isEqualTo(DeploymentReadyState.of(state));
     assertThat(request().getTarget()).isEqualTo("/v13/deployments/dpl_1?teamId=team_7");
-    assertThat(timing.waits).hasSize(4);
+    assertThat(timeSource.waits).hasSize(4);
   }
 
   @Test
@@ -45,8 +45,10 @@ class AwaitDeploymentTest extends WithServer {
 
     await(LONG);
 
-    assertThat(timing.waits).startsWith(Duration.ofSeconds(1), Duration.ofSeconds(1)).isSorted();
-    assertThat(timing.waits).endsWith(Duration.ofSeconds(15), Duration.ofSeconds(15));
+    assertThat(timeSource.waits)
+        .startsWith(Duration.ofSeconds(1), Duration.ofSeconds(1))
+        .isSorted();
+    assertThat(timeSource.waits).endsWith(Duration.ofSeconds(15), Duration.ofSeconds(15));
   }
 
   @Test
@@ -57,7 +59,7 @@ class AwaitDeploymentTest extends WithServer {
 
     assertThat(await(Duration.ofMillis(2500)).readyState())
         .isEqualTo(DeploymentReadyState.BUILDING);
-    assertThat(timing.waits)
+    assertThat(timeSource.waits)
         .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(500));
   }
 
@@ -67,7 +69,7 @@ class AwaitDeploymentTest extends WithServer {
     state("BUILDING");
 
     assertThat(await(Duration.ofSeconds(seconds)).id()).isEqualTo("dpl_1");
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -87,7 +89,7 @@ class AwaitDeploymentTest extends WithServer {
             () ->
                 VercelClient.builder()
                     .baseUrl(server.url("/"))
-                    .timing(interrupted)
+                    .timeSource(interrupted)
                     .build()
                     .forInstallation(TEAM)
                     .awaitDeployment("dpl_1", LONG));
@@ -106,7 +108,7 @@ class AwaitDeploymentTest extends WithServer {
   private Deployment await(Duration deadline) {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(timing)
+        .timeSource(timeSource)
         .build()
         .forInstallation(TEAM)
         .awaitDeployment("dpl_1", deadline);

@@ -36,7 +36,8 @@ class BlockingContinuationTest extends WithServer {
 
   @BeforeEach
   void start() {
-    client = VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
+    client =
+        VercelClient.builder().baseUrl(server.url("/")).timeSource(new FakeTimeSource()).build();
     server.setDispatcher(
         new Dispatcher() {
           @Override

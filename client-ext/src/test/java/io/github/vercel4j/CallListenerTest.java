@@ -28,7 +28,7 @@ class CallListenerTest extends WithServer {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
   private static final Logger LOGGER = Logger.getLogger("io.github.vercel4j");
 
-  private final FakeTimeSource timing = new FakeTimeSource();
+  private final FakeTimeSource timeSource = new FakeTimeSource();
   private final List<Attempt> received = new CopyOnWriteArrayList<>();
 
   @Test
@@ -59,12 +59,12 @@ class CallListenerTest extends WithServer {
 
   @Test
   void durationLeavesOutTheWaitBeforeTheAttempt() {
-    timing.pass(Duration.ofHours(1));
+    timeSource.pass(Duration.ofHours(1));
     OkHttpClient slow =
         new OkHttpClient.Builder()
             .addInterceptor(
                 chain -> {
-                  timing.pass(Duration.ofSeconds(10));
+                  timeSource.pass(Duration.ofSeconds(10));
                   return chain.proceed(chain.request());
                 })
             .build();
@@ -252,7 +252,7 @@ class CallListenerTest extends WithServer {
   }
 
   private VercelClient.Builder builder() {
-    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+    return VercelClient.builder().baseUrl(server.url("/")).timeSource(timeSource);
   }
 
   @Test

@@ -203,14 +203,14 @@ class CallOptionsTest extends WithServer {
 
   @Test
   void timeoutIsForAllAttemptsAndWaits() {
-    FakeTimeSource timing = new FakeTimeSource();
+    FakeTimeSource timeSource = new FakeTimeSource();
     for (int i = 0; i < 3; i++) {
       server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After: 2").build());
     }
     InstallationClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
-            .timing(timing)
+            .timeSource(timeSource)
             .build()
             .forInstallation(TEAM);
 
@@ -222,20 +222,20 @@ class CallOptionsTest extends WithServer {
                     .getProjects()
                     .execute())
         .hasMessageContaining("2000 ms, as the service asks, which is beyond the deadline of 5000");
-    assertThat(timing.waits).hasSize(2);
+    assertThat(timeSource.waits).hasSize(2);
   }
 
   @Test
   void laterAttemptsHaveWhatIsLeftOfTheTimeout() {
-    FakeTimeSource timing = new FakeTimeSource();
-    timing.pass(Duration.ofHours(1));
+    FakeTimeSource timeSource = new FakeTimeSource();
+    timeSource.pass(Duration.ofHours(1));
     List<Duration> left = new ArrayList<>();
     OkHttpClient slow =
         new OkHttpClient.Builder()
             .addInterceptor(
                 chain -> {
                   left.add(Duration.ofNanos(chain.call().timeout().timeoutNanos()));
-                  timing.pass(Duration.ofSeconds(1));
+                  timeSource.pass(Duration.ofSeconds(1));
                   return chain.proceed(chain.request());
                 })
             .build();
@@ -245,7 +245,7 @@ class CallOptionsTest extends WithServer {
     VercelClient.builder()
         .baseUrl(server.url("/"))
         .httpClient(slow)
-        .timing(timing)
+        .timeSource(timeSource)
         .callOptions(OPTIONS.withTimeout(Duration.ofSeconds(10)))
         .build()
         .forInstallation(TEAM)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RateLimitTest extends WithServer {
   private static final long NOW = FakeTimeSource.START.getEpochSecond();
 
-  private final FakeTimeSource timing = new FakeTimeSource();
+  private final FakeTimeSource timeSource = new FakeTimeSource();
 
   @Test
   void limitIsReadFromTheHeaders() {
@@ -100,7 +100,7 @@ class RateLimitTest extends WithServer {
     project(client, TEAM);
     project(client, TEAM);
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -112,10 +112,10 @@ class RateLimitTest extends WithServer {
 
     project(client, TEAM);
     project(client, TEAM);
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
     project(client, PERSONAL);
 
-    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+    assertThat(timeSource.waits).containsExactly(Duration.ofSeconds(30));
   }
 
   @Test
@@ -131,7 +131,7 @@ class RateLimitTest extends WithServer {
     project(client, TEAM);
     project(client, TEAM);
 
-    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+    assertThat(timeSource.waits).containsExactly(Duration.ofSeconds(30));
   }
 
   @Test
@@ -145,7 +145,7 @@ class RateLimitTest extends WithServer {
     client.forInstallation(TEAM).projects().getProjects().execute();
     project(client, Installation.of("canary_other"));
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -157,7 +157,7 @@ class RateLimitTest extends WithServer {
     project(client, TEAM);
     project(client, TEAM);
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
     assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
@@ -171,7 +171,7 @@ class RateLimitTest extends WithServer {
       client.forInstallation(TEAM).projects().getProject("shop").executeAsync().join();
     }
 
-    assertThat(timing.waits).containsExactly(Duration.ofSeconds(30));
+    assertThat(timeSource.waits).containsExactly(Duration.ofSeconds(30));
   }
 
   @Test
@@ -189,7 +189,7 @@ class RateLimitTest extends WithServer {
     respondWith(10, 9, NOW + 2000);
     project(client, TEAM);
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   private static void project(VercelClient client, Installation installation) {
@@ -197,7 +197,7 @@ class RateLimitTest extends WithServer {
   }
 
   private VercelClient.Builder builder() {
-    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+    return VercelClient.builder().baseUrl(server.url("/")).timeSource(timeSource);
   }
 
   private void respondWith(long limit, long remaining, long reset) {

@@ -338,7 +338,7 @@ class RawRequestTest extends WithServer {
   private InstallationClient retrying() {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(new FakeTimeSource())
+        .timeSource(new FakeTimeSource())
         .build()
         .forInstallation(TEAM);
   }

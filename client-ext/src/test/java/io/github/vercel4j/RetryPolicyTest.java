@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryPolicyTest extends WithServer {
   private static final String PROJECT = "{\"id\":\"prj_1\",\"name\":\"shop\"}";
 
-  private final FakeTimeSource timing = new FakeTimeSource();
+  private final FakeTimeSource timeSource = new FakeTimeSource();
 
   /** What repeating an operation does. */
   private enum Kind {
@@ -164,7 +164,7 @@ class RetryPolicyTest extends WithServer {
     VercelClient client =
         VercelClient.builder()
             .baseUrl(server.url("/"))
-            .timing(timing)
+            .timeSource(timeSource)
             .httpClient(
                 new OkHttpClient.Builder()
                     .dns(
@@ -208,7 +208,7 @@ class RetryPolicyTest extends WithServer {
     Kind.READ.call(client);
 
     assertThat(server.getRequestCount()).isEqualTo(3);
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -221,28 +221,30 @@ class RetryPolicyTest extends WithServer {
 
     failure(ServerException.class, () -> Kind.READ.call(with(policy)));
 
-    assertThat(timing.waits).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 5L, 5L);
+    assertThat(timeSource.waits)
+        .extracting(Duration::toSeconds)
+        .containsExactly(1L, 2L, 4L, 5L, 5L);
   }
 
   @Test
   void waitIsShortenedByUpToHalfAtRandom() {
-    timing.random = 0.5;
+    timeSource.random = 0.5;
     always(() -> new MockResponse.Builder().code(503).build());
 
     failure(ServerException.class, () -> Kind.READ.call(patient()));
 
-    assertThat(timing.waits).extracting(Duration::toMillis).containsExactly(375L, 750L, 1500L);
+    assertThat(timeSource.waits).extracting(Duration::toMillis).containsExactly(375L, 750L, 1500L);
   }
 
   @Test
   void retryAfterIsKeptWithALittleJitter() {
-    timing.random = 0.5;
+    timeSource.random = 0.5;
     enqueue(429, "Retry-After: 30");
     respond(200, PROJECT);
 
     Kind.OTHER.call(patient());
 
-    assertThat(timing.waits).containsExactly(Duration.ofSeconds(32).plusMillis(500));
+    assertThat(timeSource.waits).containsExactly(Duration.ofSeconds(32).plusMillis(500));
   }
 
   @Test
@@ -257,7 +259,7 @@ class RetryPolicyTest extends WithServer {
 
     Kind.READ.call(patient());
 
-    assertThat(timing.waits).containsExactly(Duration.ofSeconds(7));
+    assertThat(timeSource.waits).containsExactly(Duration.ofSeconds(7));
   }
 
   @Test
@@ -267,7 +269,7 @@ class RetryPolicyTest extends WithServer {
     RateLimitException exception =
         failure(RateLimitException.class, () -> Kind.READ.call(patient()));
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
     assertThat(exception.attempts()).isEqualTo(1);
     assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(61));
     assertThat(exception)
@@ -282,7 +284,7 @@ class RetryPolicyTest extends WithServer {
 
     failure(RateLimitException.class, () -> Kind.READ.call(patient()));
 
-    assertThat(timing.waits).hasSize(2);
+    assertThat(timeSource.waits).hasSize(2);
     assertThat(server.getRequestCount()).isEqualTo(3);
   }
 
@@ -296,7 +298,7 @@ class RetryPolicyTest extends WithServer {
 
     Kind.READ.call(patient());
 
-    assertThat(timing.waits).containsExactly(Duration.ofMillis(500));
+    assertThat(timeSource.waits).containsExactly(Duration.ofMillis(500));
   }
 
   @ParameterizedTest
@@ -307,7 +309,7 @@ class RetryPolicyTest extends WithServer {
 
     failure(RateLimitException.class, () -> Kind.READ.call(patient()));
 
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -336,7 +338,7 @@ class RetryPolicyTest extends WithServer {
                 upload(
                     patient(), RequestBody.create(new File("/nowhere/at/all"), (MediaType) null)))
         .isInstanceOf(VercelException.class);
-    assertThat(timing.waits).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   private static void upload(VercelClient client, RequestBody body) {
@@ -372,7 +374,7 @@ class RetryPolicyTest extends WithServer {
     project(patient()).executeAsync().join();
 
     assertThat(server.getRequestCount()).isEqualTo(3);
-    assertThat(timing.waits).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(3));
+    assertThat(timeSource.waits).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(3));
   }
 
   @Test
@@ -400,7 +402,7 @@ class RetryPolicyTest extends WithServer {
           }
         };
     enqueue(503, "Retry-After: 3");
-    var future = project(builder().timing(endless).build()).executeAsync();
+    var future = project(builder().timeSource(endless).build()).executeAsync();
     assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
 
     future.cancel(true);
@@ -421,7 +423,7 @@ class RetryPolicyTest extends WithServer {
         VercelClient.builder()
             .baseUrl(server.url("/"))
             .callListener(attempt -> Thread.currentThread().interrupt())
-            .timing(timing)
+            .timeSource(timeSource)
             .build();
 
     VercelConnectionException failure =
@@ -473,7 +475,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   private VercelClient.Builder builder() {
-    return VercelClient.builder().baseUrl(server.url("/")).timing(timing);
+    return VercelClient.builder().baseUrl(server.url("/")).timeSource(timeSource);
   }
 
   private void enqueue(int status, String header) {

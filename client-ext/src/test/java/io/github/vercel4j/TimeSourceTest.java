@@ -14,20 +14,20 @@ import org.junit.jupiter.api.Test;
 class TimeSourceTest extends WithServer {
   @Test
   void clientWaitsByTheGivenTimeSource() {
-    FakeTimeSource timing = new FakeTimeSource();
+    FakeTimeSource timeSource = new FakeTimeSource();
     respond(503, "");
     respond(200, "{\"id\":\"prj_1\"}");
 
     VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(timing)
+        .timeSource(timeSource)
         .build()
         .forInstallation(TEAM)
         .projects()
         .getProject("shop")
         .execute();
 
-    assertThat(timing.waits).containsExactly(Duration.ofMillis(500));
+    assertThat(timeSource.waits).containsExactly(Duration.ofMillis(500));
   }
 
   @Test

@@ -11,12 +11,12 @@ import mockwebserver3.junit5.StartStop;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A server that responds as it is told and records what it gets. */
-abstract class WithServer {
-  static final String TOKEN = "vca_canary_39";
-  static final Installation PERSONAL =
+public abstract class WithServer {
+  protected static final String TOKEN = "vca_canary_39";
+  protected static final Installation PERSONAL =
       Installation.of(TOKEN).withConfigurationId("icfg_1").withUserId("usr_1");
-  static final Installation TEAM = PERSONAL.withTeamId("team_7");
-  static final CodeExchange EXCHANGE =
+  protected static final Installation TEAM = PERSONAL.withTeamId("team_7");
+  protected static final CodeExchange EXCHANGE =
       CodeExchange.builder()
           .clientId("oac_1")
           .clientSecret("canary_s/+ =&")
@@ -24,29 +24,29 @@ abstract class WithServer {
           .redirectUri("https://acme.example/callback?a=1")
           .build();
 
-  static final CallOptions ONCE = CallOptions.defaults().withRetries(RetryPolicy.none());
+  protected static final CallOptions ONCE = CallOptions.defaults().withRetries(RetryPolicy.none());
 
-  @StartStop final MockWebServer server = new MockWebServer();
+  @StartStop protected final MockWebServer server = new MockWebServer();
 
   /** Sends each call once. */
-  VercelClient client() {
+  protected VercelClient client() {
     return VercelClient.builder().baseUrl(server.url("/")).callOptions(ONCE).build();
   }
 
   /** Retries calls, without the waits in between. */
-  InstallationClient retryingAs(Installation installation) {
+  protected InstallationClient retryingAs(Installation installation) {
     return VercelClient.builder()
         .baseUrl(server.url("/"))
-        .timing(new FakeTimeSource())
+        .timeSource(new FakeTimeSource())
         .build()
         .forInstallation(installation);
   }
 
-  InstallationClient as(Installation installation) {
+  protected InstallationClient as(Installation installation) {
     return client().forInstallation(installation);
   }
 
-  void respond(int status, String body) {
+  protected void respond(int status, String body) {
     server.enqueue(
         new MockResponse.Builder()
             .code(status)
@@ -56,7 +56,7 @@ abstract class WithServer {
             .build());
   }
 
-  RecordedRequest request() {
+  protected RecordedRequest request() {
     try {
       RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);
       if (request == null) {
@@ -69,12 +69,12 @@ abstract class WithServer {
   }
 
   /** What becomes of a read of the team's project {@code shop} that gets such a response. */
-  <E extends VercelApiException> E errorResponse(Class<E> type, int status, String body) {
+  protected <E extends VercelApiException> E errorResponse(Class<E> type, int status, String body) {
     respond(status, body);
     return failure(type, () -> as(TEAM).projects().getProject("shop").execute());
   }
 
-  static <E extends VercelException> E failure(Class<E> type, ThrowingCallable call) {
+  protected static <E extends VercelException> E failure(Class<E> type, ThrowingCallable call) {
     E failure = catchThrowableOfType(type, call);
     if (failure == null) {
       throw new AssertionError("Nothing was thrown");

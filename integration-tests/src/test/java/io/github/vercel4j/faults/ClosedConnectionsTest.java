@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.CallListener.Attempt;
+import io.github.vercel4j.FakeTimeSource;
 import io.github.vercel4j.InstallationClient;
 import io.github.vercel4j.VercelClient;
 import io.github.vercel4j.VercelConnectionException;
@@ -132,10 +133,10 @@ class ClosedConnectionsTest {
       plain = setting.plain(connections, moment, kind);
     }
     List<Attempt> attempts = new CopyOnWriteArrayList<>();
-    ManualTimeSource timing = new ManualTimeSource();
+    FakeTimeSource timeSource = new FakeTimeSource();
     Outcome ours;
     try (Setting setting = new Setting(wire)) {
-      ours = setting.ours(connections, moment, kind, attempts, timing);
+      ours = setting.ours(connections, moment, kind, attempts, timeSource);
     }
     note(connections, moment, wire, kind, plain, ours);
 
@@ -150,7 +151,7 @@ class ClosedConnectionsTest {
       assertThat(ours.sent).isEqualTo(1);
     }
     assertThat(attempts).as("%s", attempts).extracting(Attempt::number).containsExactly(1);
-    assertThat(timing.waits()).isEmpty();
+    assertThat(timeSource.waits).isEmpty();
   }
 
   static Stream<Arguments> all() {
@@ -251,14 +252,18 @@ class ClosedConnectionsTest {
     }
 
     Outcome ours(
-        int connections, Moment moment, Sent kind, List<Attempt> attempts, ManualTimeSource timing)
+        int connections,
+        Moment moment,
+        Sent kind,
+        List<Attempt> attempts,
+        FakeTimeSource timeSource)
         throws Exception {
       leave(connections);
       VercelClient client =
           VercelClient.builder()
               .baseUrl(url)
               .httpClient(http)
-              .timing(timing)
+              .timeSource(timeSource)
               .callListener(attempts::add)
               .build();
       relay.close(moment);

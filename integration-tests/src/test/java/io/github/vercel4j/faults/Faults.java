@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.AuthenticationException;
 import io.github.vercel4j.CallOptions;
+import io.github.vercel4j.FakeTimeSource;
 import io.github.vercel4j.InvalidRequestException;
 import io.github.vercel4j.NotFoundException;
 import io.github.vercel4j.PermissionDeniedException;
@@ -533,7 +534,7 @@ public final class Faults {
   }
 
   private static void throttling(List<Fault> faults) {
-    long start = ManualTimeSource.START.getEpochSecond();
+    long start = FakeTimeSource.START.getEpochSecond();
     faults.add(throttled("Retry-After in seconds", "Retry-After: 30", "{}", 30_000));
     faults.add(
         throttled(

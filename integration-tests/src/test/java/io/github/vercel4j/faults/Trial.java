@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.CallListener.Attempt;
+import io.github.vercel4j.FakeTimeSource;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.VercelClient;
@@ -52,7 +53,7 @@ public final class Trial implements Closeable {
   public final VercelCall<?> call;
   public final List<Attempt> reported = new CopyOnWriteArrayList<>();
 
-  private final ManualTimeSource timing = new ManualTimeSource();
+  private final FakeTimeSource timeSource = new FakeTimeSource();
   private final OkHttpClient http;
   private final ThreadPoolExecutor executor;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -101,7 +102,7 @@ public final class Trial implements Closeable {
             .callListener(reported::add)
             .callOptions(fault.options);
     fault.vercel.accept(vercel, server);
-    this.client = (fault.realTime ? vercel : vercel.timing(timing)).build();
+    this.client = (fault.realTime ? vercel : vercel.timeSource(timeSource)).build();
     this.call = kind.call(client.forInstallation(TEAM));
     if (fault.warm) {
       call.execute();
@@ -154,7 +155,7 @@ public final class Trial implements Closeable {
   }
 
   public void assertWaits(List<Duration> expected) {
-    assertThat(timing.waits()).isEqualTo(expected);
+    assertThat(timeSource.waits).isEqualTo(expected);
   }
 
   /** The exception names what was called, and no secret wherever it is printed. */

@@ -72,13 +72,13 @@ public final class Attempts<T extends @Nullable Object> {
     this.caller = caller;
     this.request = request;
     this.rule = RetryRule.of(template.endpoint());
-    this.schedule = new RetrySchedule(caller.settings(), transport.timing());
+    this.schedule = new RetrySchedule(caller.settings(), transport.timeSource());
     this.limits =
         caller.installation() == null
             ? null
             : transport
                 .rateLimits()
-                .of(caller.installation().accessToken(), transport.timing().now());
+                .of(caller.installation().accessToken(), transport.timeSource().now());
   }
 
   /**
@@ -90,12 +90,12 @@ public final class Attempts<T extends @Nullable Object> {
       return Duration.ZERO;
     }
     Endpoint endpoint = template.endpoint();
-    Duration needed = limits.acquire(endpoint, transport.timing().now(), false);
+    Duration needed = limits.acquire(endpoint, transport.timeSource().now(), false);
     if (needed.isZero() || schedule.fits(needed)) {
       return needed;
     }
     // So long nobody wants to wait: let the service decide
-    return limits.acquire(endpoint, transport.timing().now(), true);
+    return limits.acquire(endpoint, transport.timeSource().now(), true);
   }
 
   /** The HTTP call of the next attempt. */
@@ -108,8 +108,8 @@ public final class Attempts<T extends @Nullable Object> {
     Call next = http.newCall(noted);
     next.addEventListener(evidence);
     call = next;
-    startedAt = transport.timing().now();
-    started = transport.timing().nanoTime();
+    startedAt = transport.timeSource().now();
+    started = transport.timeSource().nanoTime();
     next.timeout()
         .timeout(schedule.timeoutNanos(next.timeout().timeoutNanos()), TimeUnit.NANOSECONDS);
     return next;
@@ -140,7 +140,7 @@ public final class Attempts<T extends @Nullable Object> {
             new ReceivedResponse<>(
                 template, caller, response, transport.options().maxResponseBytes());
       } finally {
-        ended = transport.timing().nanoTime();
+        ended = transport.timeSource().nanoTime();
         limit = release(response);
       }
       return outcome.apply(received, limit);
@@ -156,7 +156,7 @@ public final class Attempts<T extends @Nullable Object> {
     if (!response.isSuccessful()) {
       return read(response, (received, limit) -> errorResponse(received, response, limit));
     }
-    ended = transport.timing().nanoTime();
+    ended = transport.timeSource().nanoTime();
     release(response);
     report(response.code(), null, RetryDecision.giveUp());
     return new AttemptOutcome.Succeeded<>(
@@ -215,7 +215,7 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** The HTTP call failed without a response. */
   <R> AttemptOutcome<R> failed(IOException e) {
-    ended = transport.timing().nanoTime();
+    ended = transport.timeSource().nanoTime();
     evidence.discardResponse(e);
     release(null);
     boolean requestNotSent = evidence.requestNotSent(e);
@@ -247,7 +247,7 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** Nothing comes of the attempt: what was given to the HTTP client threw. */
   void abandoned(Throwable e) {
-    ended = transport.timing().nanoTime();
+    ended = transport.timeSource().nanoTime();
     evidence.discardResponse(e);
     release(null);
     report(null, e, RetryDecision.giveUp());
@@ -289,7 +289,8 @@ public final class Attempts<T extends @Nullable Object> {
         limits.release(template.endpoint());
       }
       if (response != null && limit != null) {
-        limits.note(template.endpoint(), limit, transport.timing().now(), serviceTime(response));
+        limits.note(
+            template.endpoint(), limit, transport.timeSource().now(), serviceTime(response));
       }
     }
     return limit;
@@ -307,7 +308,7 @@ public final class Attempts<T extends @Nullable Object> {
   /** Times in a response are by the service's clock, which the response mostly tells. */
   private Instant serviceTime(Response response) {
     Instant date = response.headers().getInstant("Date");
-    return date == null ? transport.timing().now() : date;
+    return date == null ? transport.timeSource().now() : date;
   }
 
   /** Whether the same request may fare better the next time. */

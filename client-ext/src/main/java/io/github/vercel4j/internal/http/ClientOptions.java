@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponseBytes the most bytes of a response that are read
  */
 public record ClientOptions(
-    TimeSource timing,
+    TimeSource timeSource,
     boolean waitsForRateLimits,
     @Nullable CallListener listener,
     @Nullable DriftListener driftListener,

@@ -127,7 +127,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
       return;
     }
     try {
-      transport.timing().sleep(wait);
+      transport.timeSource().sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw attempts.givenUp(Attempts.interruption(e));
@@ -240,7 +240,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
             throw e;
           }
         } else {
-          CompletableFuture<Void> timer = transport.timing().after(wait);
+          CompletableFuture<Void> timer = transport.timeSource().after(wait);
           waiting = timer;
           var unused = timer.thenRunAsync(() -> proceed(Duration.ZERO), completions);
         }

@@ -12,15 +12,15 @@ final class RetrySchedule {
 
   private final RetryPolicy policy;
   private final @Nullable Duration timeout;
-  private final TimeSource timing;
+  private final TimeSource timeSource;
   private final long began;
 
   /** Begins now. */
-  RetrySchedule(Settings settings, TimeSource timing) {
+  RetrySchedule(Settings settings, TimeSource timeSource) {
     this.policy = settings.retriesOrStandard();
     this.timeout = settings.timeout();
-    this.timing = timing;
-    this.began = timing.nanoTime();
+    this.timeSource = timeSource;
+    this.began = timeSource.nanoTime();
   }
 
   /** Whether a wait ends before the deadline. */
@@ -37,7 +37,7 @@ final class RetrySchedule {
     if (timeout == null) {
       return own;
     }
-    long left = Math.max(1, nanos(timeout) - (timing.nanoTime() - began));
+    long left = Math.max(1, nanos(timeout) - (timeSource.nanoTime() - began));
     return own == 0 ? left : Math.min(own, left);
   }
 
@@ -79,11 +79,11 @@ final class RetrySchedule {
   }
 
   private Duration part(Duration whole) {
-    return Duration.ofNanos((long) (timing.random() * nanos(whole)));
+    return Duration.ofNanos((long) (timeSource.random() * nanos(whole)));
   }
 
   private Duration left() {
-    return deadline().minusNanos(timing.nanoTime() - began);
+    return deadline().minusNanos(timeSource.nanoTime() - began);
   }
 
   private Duration deadline() {

@@ -103,8 +103,8 @@ public final class Services {
     transport.closed().set(true);
   }
 
-  public TimeSource timing() {
-    return transport.timing();
+  public TimeSource timeSource() {
+    return transport.timeSource();
   }
 
   /** What the last response to such a call with this token said about its limit. */

@@ -18,8 +18,8 @@ public record Transport(
     RateLimits rateLimits,
     AtomicBoolean closed) {
 
-  TimeSource timing() {
-    return options.timing();
+  TimeSource timeSource() {
+    return options.timeSource();
   }
 
   /**

@@ -146,11 +146,11 @@ public final class Deployer {
 
   /** Reads the deployment until nothing will become of it any more, or the time is up. */
   public static Deployment await(
-      Supplier<Deployment> deployment, Duration deadline, TimeSource timing) {
-    long began = timing.nanoTime();
+      Supplier<Deployment> deployment, Duration deadline, TimeSource timeSource) {
+    long began = timeSource.nanoTime();
     while (true) {
       Deployment current = deployment.get();
-      Duration elapsed = Duration.ofNanos(timing.nanoTime() - began);
+      Duration elapsed = Duration.ofNanos(timeSource.nanoTime() - began);
       if (isAtItsEnd(current) || elapsed.compareTo(deadline) >= 0) {
         return current;
       }
@@ -160,7 +160,7 @@ public final class Deployer {
       wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
       Duration left = deadline.minus(elapsed);
       try {
-        timing.sleep(wait.compareTo(left) > 0 ? left : wait);
+        timeSource.sleep(wait.compareTo(left) > 0 ? left : wait);
       } catch (InterruptedException e) {
         throw interruption(Operation.GET_DEPLOYMENT, e);
       }

@@ -1,13 +1,12 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
-import static io.github.vercel4j.FileStore.content;
+import static io.github.vercel4j.deployments.FileStore.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.WithServer;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
-import io.github.vercel4j.deployments.DeploymentFiles;
-import io.github.vercel4j.deployments.FileContent;
-import io.github.vercel4j.deployments.UploadListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,9 @@
-package io.github.vercel4j;
+package io.github.vercel4j.oauth;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.oauth.CodeExchange;
-import io.github.vercel4j.oauth.OAuthCallback;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

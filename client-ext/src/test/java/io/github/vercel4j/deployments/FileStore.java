@@ -1,8 +1,7 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.vercel4j.deployments.FileContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,18 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.FakeTimeSource;
+import io.github.vercel4j.InstallationClient;
+import io.github.vercel4j.NotFoundException;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.VercelException;
+import io.github.vercel4j.WithServer;
 import io.github.vercel4j.api.model.DeploymentLogEvent;
 import io.github.vercel4j.api.model.GetDeploymentEventsParameters;
-import io.github.vercel4j.deployments.DeploymentLogEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -240,7 +247,7 @@ class DeploymentLogEventsTest extends WithServer {
     server.enqueue(new MockResponse.Builder().code(503).build());
     respondEvents("{'text':'one'}\n");
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
+        VercelClient.builder().baseUrl(server.url("/")).timeSource(new FakeTimeSource()).build();
 
     assertThat(texts(client.forInstallation(TEAM))).containsExactly("one");
   }

@@ -1,10 +1,9 @@
-package io.github.vercel4j;
+package io.github.vercel4j.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,11 +1,9 @@
-package io.github.vercel4j;
+package io.github.vercel4j.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.permissions.GrantedPermissions;
-import io.github.vercel4j.permissions.PermissionChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,16 +1,17 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
-import static io.github.vercel4j.FileStore.content;
+import static io.github.vercel4j.deployments.FileStore.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.PermissionDeniedException;
+import io.github.vercel4j.WithServer;
 import io.github.vercel4j.api.model.CreateDeploymentParameters;
 import io.github.vercel4j.api.model.CreateDeploymentRequest;
 import io.github.vercel4j.api.model.Deployment;
 import io.github.vercel4j.api.model.DeploymentFile;
-import io.github.vercel4j.deployments.DeploymentFiles;
-import io.github.vercel4j.deployments.FileContent;
 import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
-package io.github.vercel4j;
+package io.github.vercel4j.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.oauth.CodeExchange;
 import org.junit.jupiter.api.Test;
 
 class CodeExchangeTest {

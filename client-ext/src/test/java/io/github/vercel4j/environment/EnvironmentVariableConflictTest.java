@@ -1,10 +1,10 @@
-package io.github.vercel4j;
+package io.github.vercel4j.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vercel4j.ConflictException;
 import io.github.vercel4j.VercelApiException.ErrorResponse;
 import io.github.vercel4j.api.Operation;
-import io.github.vercel4j.environment.EnvironmentVariableConflict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A clock that only waits move. */
-class FakeTimeSource implements TimeSource {
-  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+public class FakeTimeSource implements TimeSource {
+  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
-  final List<Duration> waits = new CopyOnWriteArrayList<>();
-  volatile double random;
+  public final List<Duration> waits = new CopyOnWriteArrayList<>();
+  public volatile double random;
   private volatile Duration elapsed = Duration.ZERO;
 
   @Override
@@ -43,7 +43,7 @@ class FakeTimeSource implements TimeSource {
     return CompletableFuture.completedFuture(null);
   }
 
-  void pass(Duration wait) {
+  public void pass(Duration wait) {
     waits.add(wait);
     elapsed = elapsed.plus(wait);
   }

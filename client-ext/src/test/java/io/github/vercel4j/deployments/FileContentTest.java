@@ -1,11 +1,14 @@
-package io.github.vercel4j;
+package io.github.vercel4j.deployments;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vercel4j.FakeTimeSource;
+import io.github.vercel4j.VercelClient;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.WithServer;
 import io.github.vercel4j.api.model.DeploymentFile;
-import io.github.vercel4j.deployments.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -105,7 +108,7 @@ class FileContentTest extends WithServer {
     server.enqueue(new MockResponse.Builder().code(503).build());
     respond(200, "{}");
     VercelClient client =
-        VercelClient.builder().baseUrl(server.url("/")).timing(new FakeTimeSource()).build();
+        VercelClient.builder().baseUrl(server.url("/")).timeSource(new FakeTimeSource()).build();
 
     client.forInstallation(TEAM).upload(FileContent.of(file));
 

@@ -1,10 +1,8 @@
-package io.github.vercel4j;
+package io.github.vercel4j.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vercel4j.oauth.OAuthCallback;
-import io.github.vercel4j.oauth.OAuthState;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,14 +1,20 @@
-package io.github.vercel4j;
+package io.github.vercel4j.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.vercel4j.ConflictException;
+import io.github.vercel4j.InvalidRequestException;
+import io.github.vercel4j.PermissionDeniedException;
+import io.github.vercel4j.ServerException;
+import io.github.vercel4j.VercelApiException;
+import io.github.vercel4j.VercelConnectionException;
+import io.github.vercel4j.VercelDecodingException;
+import io.github.vercel4j.WithServer;
 import io.github.vercel4j.api.model.EnvironmentTarget;
 import io.github.vercel4j.api.model.EnvironmentVariableRequest;
 import io.github.vercel4j.api.model.EnvironmentVariableType;
-import io.github.vercel4j.environment.EnvironmentVariableConflict;
-import io.github.vercel4j.environment.EnvironmentVariableOutcome;
 import io.github.vercel4j.environment.EnvironmentVariableOutcome.Result;
 import io.github.vercel4j.json.JsonValue;
 import java.util.ArrayList;
@@ -852,7 +858,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
   }
 
   @Override
-  void respond(int status, String body) {
+  protected void respond(int status, String body) {
     super.respond(status, body.replace('\'', '"'));
   }
 
