@@ -33,11 +33,11 @@ public final class ConflictException extends VercelApiException {
     }
     return key == null
         ? null
-        : new EnvironmentVariableConflict(
-            key,
-            strings(details.get("target")),
-            text(details, "gitBranch"),
-            text(details, "envVarId"));
+        : EnvironmentVariableConflict.builder(key)
+            .targets(strings(details.get("target")))
+            .gitBranch(text(details, "gitBranch"))
+            .id(text(details, "envVarId"))
+            .build();
   }
 
   private static @Nullable String text(Map<String, JsonValue> details, String name) {

@@ -1,6 +1,10 @@
 package io.github.vercel4j;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cause that an error response may have, with what speaks for it and what to do about it.
@@ -8,7 +12,9 @@ import java.io.Serializable;
  * <p>The evidence comes from the request, the response or the known permissions; without any, no
  * cause is named.
  */
-public record Explanation(Cause cause, String evidence, String fix) implements Serializable {
+public final class Explanation implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Why the service responds with an error. */
   public enum Cause {
     /** The installation was disabled, so every call fails. */
@@ -37,6 +43,48 @@ public record Explanation(Cause cause, String evidence, String fix) implements S
     REDIRECTED,
     /** There may be further causes: what would show them could not be asked for. */
     UNDETERMINED
+  }
+
+  private final Cause cause;
+  private final String evidence;
+  private final String fix;
+
+  private Explanation(Cause cause, String evidence, String fix) {
+    this.cause = requireNonNull(cause, "cause");
+    this.evidence = requireNonNull(evidence, "evidence");
+    this.fix = requireNonNull(fix, "fix");
+  }
+
+  /** One for tests; the client makes its own. */
+  public static Explanation of(Cause cause, String evidence, String fix) {
+    return new Explanation(cause, evidence, fix);
+  }
+
+  public Cause cause() {
+    return cause;
+  }
+
+  /** What speaks for the cause, as sentences. */
+  public String evidence() {
+    return evidence;
+  }
+
+  /** What to do about it, as a sentence. */
+  public String fix() {
+    return fix;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Explanation that
+        && cause == that.cause
+        && evidence.equals(that.evidence)
+        && fix.equals(that.fix);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(cause, evidence, fix);
   }
 
   @Override

@@ -46,7 +46,7 @@ class CallExceptionTest extends WithServer {
 
   @Test
   void builtErrorResponseHasWhatWasSet() {
-    Explanation explanation = new Explanation(Explanation.Cause.WRONG_TEAM, "It is.", "Fix it.");
+    Explanation explanation = Explanation.of(Explanation.Cause.WRONG_TEAM, "It is.", "Fix it.");
     VercelApiException exception =
         new VercelApiException(
             ErrorResponse.builder("GET /v1/things", 418)

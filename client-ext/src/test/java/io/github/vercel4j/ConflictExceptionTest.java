@@ -38,7 +38,8 @@ class ConflictExceptionTest extends WithServer {
             "{\"error\":{\"code\":\"" + code + "\",\"key\":\"API_URL\",\"target\":[\"preview\"]}}");
 
     assertThat(exception.environmentVariable())
-        .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of("preview"), null, null));
+        .isEqualTo(
+            EnvironmentVariableConflict.builder("API_URL").targets(List.of("preview")).build());
   }
 
   @Test

@@ -56,7 +56,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(why)
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_PERMISSION,
                 "getProjects needs read:project; the configuration icfg_1 has"
                     + " [read:user, read-write:domain].",
@@ -97,7 +97,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(why)
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.PROJECT_NOT_SELECTED,
                 "The call is about the project prj_9, and the configuration icfg_1 reaches selected"
                     + " ones only: prj_1, prj_2.",
@@ -176,7 +176,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(diagnose(client, client.projects().getProjects(), status, body, ALL))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_TEAM_ID,
                 evidence + "; the configuration icfg_1 is one of the team team_7.",
                 "Give the Installation the teamId team_7."));
@@ -188,7 +188,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(diagnose(client, client.projects().getProjects(), 404, NOT_FOUND, ALL))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.WRONG_TEAM,
                 "The call named the team team_9, and the configuration icfg_1 is one of the team"
                     + " team_7.",
@@ -207,7 +207,7 @@ class DiagnosisTest extends WithServer {
                 NOT_FOUND,
                 "\"teamId\":null,\"ownerId\":\"usr_1\",\"userId\":\"usr_1\""))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.WRONG_TEAM,
                 "The call named the team team_7, and the configuration icfg_1 is one of a personal"
                     + " account.",
@@ -240,7 +240,7 @@ class DiagnosisTest extends WithServer {
                 "{\"error\":{\"code\":\"forbidden\",\"action\":\"list\"}}",
                 ALL))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.ACTION_DENIED,
                 "The response denies action list, although the configuration icfg_1 has"
                     + " [read-write:project].",
@@ -254,7 +254,7 @@ class DiagnosisTest extends WithServer {
             diagnoseProject(
                 "prj_9", "\"disabledAt\":1761523200000,\"disabledReason\":\"disabled-by-owner\""))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.CONFIGURATION_DISABLED,
                 "The configuration icfg_1 is disabled since 2025-10-27T00:00:00Z, with the reason"
                     + " disabled-by-owner.",
@@ -329,7 +329,7 @@ class DiagnosisTest extends WithServer {
         .hasSize(2)
         .last()
         .isEqualTo(
-            new Explanation(
+            Explanation.of(
                 Cause.UNDETERMINED,
                 "The configuration could not be had: getConfiguration"
                     + " (GET /v1/integrations/configuration/{id}) got status 403 forbidden:"
@@ -408,7 +408,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(client.diagnose(exception))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.UNDETERMINED,
                 "The installation does not say which configuration is its own.",
                 "Give the Installation its configurationId, which the exchange returned."));
@@ -427,7 +427,7 @@ class DiagnosisTest extends WithServer {
 
     assertThat(client.diagnose(exception))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.UNDETERMINED,
                 "The installation could not be had: IllegalStateException.",
                 "Look at what supplies it."));

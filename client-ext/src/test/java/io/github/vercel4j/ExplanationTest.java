@@ -48,7 +48,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(why)
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.CONFIGURATION_DISABLED,
                 "The response has the code integration_configuration_disabled.",
                 "The owner of the account has to enable the integration again;"
@@ -106,7 +106,7 @@ class ExplanationTest extends WithServer {
   void missingTeamIsStatedByTheCode() {
     assertThat(explain(as(PERSONAL), 400, "{\"error\":{\"code\":\"missing_team_param\"}}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_TEAM_ID,
                 "The response has the code missing_team_param, and the call named no team.",
                 "If a team installed the integration, give the Installation its teamId."));
@@ -168,7 +168,7 @@ class ExplanationTest extends WithServer {
                 status,
                 "{\"error\":{\"code\":\"" + code + "\"}}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_PERMISSION,
                 "getProjects needs read:project; granted are [read:user, read-write:domain].",
                 "Add read:project to the integration's scopes; every account that installed it"
@@ -199,7 +199,7 @@ class ExplanationTest extends WithServer {
   void unknownPermissionsMayLackOne() {
     assertThat(explain(as(TEAM), 403, FORBIDDEN))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_PERMISSION,
                 "getProjects needs read:project, and the response rejects the call without blaming"
                     + " the token; what was granted is not known here.",
@@ -298,7 +298,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(explain(personally, status, "{\"error\":{\"code\":\"" + code + "\"}}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_TEAM_ID,
                 evidence + ", although the installation is one of the team team_7.",
                 "Make the call without withoutTeam(); where that is not used, look for what drops"
@@ -339,7 +339,7 @@ class ExplanationTest extends WithServer {
     String body = "{\"error\":{\"code\":\"" + code + "\"}}";
     InstallationClient client = as(TEAM).with(CallOptions.defaults().withTeamId("team_9"));
     Explanation expected =
-        new Explanation(
+        Explanation.of(
             Cause.WRONG_TEAM,
             "The call named the team team_9, and the installation is one of the team team_7.",
             "Name the team team_7, the only one that the token reaches.");
@@ -389,7 +389,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(explain(client, status, body))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.MISSING_TOKEN,
                 evidence,
                 "Look for a proxy or interceptor that drops the header Authorization."));
@@ -403,7 +403,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(explain(client, status, "{\"error\":{\"invalidToken\":" + flag + "}}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.INVALID_TOKEN,
                 "The response "
                     + evidence
@@ -421,7 +421,7 @@ class ExplanationTest extends WithServer {
 
     assertThat(explain(granted("read:user"), 403, FORBIDDEN))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.REDIRECTED,
                 "The request went to http://127.0.0.1:"
                     + server.getPort()
@@ -485,7 +485,7 @@ class ExplanationTest extends WithServer {
                 403,
                 "{\"error\":{\"code\":\"forbidden\"," + details + "}}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.ACTION_DENIED,
                 "The response denies " + named + ", although granted are [read:project].",
                 "The permissions may have changed: diagnose() asks for the configuration; else ask the"
@@ -537,7 +537,7 @@ class ExplanationTest extends WithServer {
   void rejectedCodeExplainsTheRulesOfCodes() {
     assertThat(explainExchange(400, "{\"error\":\"invalid_grant\",\"error_description\":\"x\"}"))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.INVALID_GRANT,
                 "The response has the code invalid_grant.",
                 "A code lives for 30 minutes, can be exchanged once, and only with a redirect_uri"
@@ -578,7 +578,7 @@ class ExplanationTest extends WithServer {
   void unknownClientDiffersFromABadCode(String body, String evidence) {
     assertThat(explainExchange(404, body))
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.INVALID_CLIENT,
                 evidence,
                 "Compare client id and client secret with the integration's in the Integrations"

@@ -40,7 +40,7 @@ class RateLimitExceptionTest extends WithServer {
 
     assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     assertThat(exception.rateLimit())
-        .isEqualTo(new RateLimit(100, 0, Instant.parse("2026-11-25T12:00:00Z")));
+        .isEqualTo(RateLimit.of(100, 0, Instant.parse("2026-11-25T12:00:00Z")));
   }
 
   @Test

@@ -20,9 +20,9 @@ class RateLimitTest extends WithServer {
   @Test
   void limitIsReadFromTheHeaders() {
     assertThat(RateLimit.of(headers("500", "499", "1761523260")))
-        .isEqualTo(new RateLimit(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
+        .isEqualTo(RateLimit.of(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
     assertThat(RateLimit.of(headers("500", "499", "1761523260000")))
-        .isEqualTo(new RateLimit(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
+        .isEqualTo(RateLimit.of(500, 499, Instant.parse("2025-10-27T00:01:00Z")));
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class RateLimitTest extends WithServer {
     project(client, TEAM);
 
     assertThat(client.forInstallation(PERSONAL).rateLimit(Operation.GET_PROJECT))
-        .isEqualTo(new RateLimit(10, 9, FakeTimeSource.START.plusSeconds(60)));
+        .isEqualTo(RateLimit.of(10, 9, FakeTimeSource.START.plusSeconds(60)));
     assertThat(client.forInstallation(TEAM).rateLimit(Operation.GET_PROJECTS)).isNull();
     assertThat(
             client
@@ -87,7 +87,7 @@ class RateLimitTest extends WithServer {
         failure(RateLimitException.class, () -> project(builder().build(), TEAM));
 
     assertThat(exception.rateLimit())
-        .isEqualTo(new RateLimit(10, 0, FakeTimeSource.START.plusSeconds(90)));
+        .isEqualTo(RateLimit.of(10, 0, FakeTimeSource.START.plusSeconds(90)));
     assertThat(exception.retryAfter()).isEqualTo(Duration.ofSeconds(90));
   }
 

@@ -259,7 +259,7 @@ class RawRequestTest extends WithServer {
     assertThat(failure(VercelApiException.class, call::execute).explanations()).isEmpty();
     assertThat(failure(VercelApiException.class, call::execute).explanations())
         .containsExactly(
-            new Explanation(
+            Explanation.of(
                 Cause.ACTION_DENIED,
                 "The response denies action list, resource thing; granted are [read:user].",
                 "Look up in Vercel's documentation which permission GET /v1/things needs, and"

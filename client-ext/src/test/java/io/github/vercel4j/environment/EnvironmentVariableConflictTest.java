@@ -28,14 +28,18 @@ class EnvironmentVariableConflictTest {
                     + "','message':'It exists.','envVarKey':'API_URL','target':['production',"
                     + "'env_9'],'gitBranch':'next','envVarId':'e1'}}"))
         .isEqualTo(
-            new EnvironmentVariableConflict(
-                "API_URL", List.of("production", "env_9"), "next", "e1"));
+            EnvironmentVariableConflict.builder("API_URL")
+                .targets(List.of("production", "env_9"))
+                .gitBranch("next")
+                .id("e1")
+                .build());
   }
 
   @Test
   void singleTargetIsRead() {
     assertThat(conflict("{'error':{'code':'ENV_CONFLICT','key':'API_URL','target':'preview'}}"))
-        .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of("preview"), null, null));
+        .isEqualTo(
+            EnvironmentVariableConflict.builder("API_URL").targets(List.of("preview")).build());
   }
 
   @Test
@@ -43,7 +47,7 @@ class EnvironmentVariableConflictTest {
     for (String target : new String[] {"null", "7", "[null,7]", "{}"}) {
       assertThat(
               conflict("{'error':{'code':'ENV_CONFLICT','key':'API_URL','target':" + target + "}}"))
-          .isEqualTo(new EnvironmentVariableConflict("API_URL", List.of(), null, null));
+          .isEqualTo(EnvironmentVariableConflict.builder("API_URL").build());
     }
   }
 

@@ -200,8 +200,10 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     assertThat(outcome.result()).isEqualTo(Result.CONFLICT);
     assertThat(outcome.conflict())
         .isEqualTo(
-            new EnvironmentVariableConflict(
-                "API_URL", List.of("preview", "development"), null, "e2"));
+            EnvironmentVariableConflict.builder("API_URL")
+                .targets(List.of("preview", "development"))
+                .id("e2")
+                .build());
     assertThat(outcome.ids()).isEmpty();
     assertThat(outcome.furtherTargets()).isEmpty();
     assertThat(outcome.failure()).isNull();
@@ -313,8 +315,10 @@ class EnvironmentVariableOutcomeTest extends WithServer {
     assertThat(outcome.result()).isEqualTo(Result.CONFLICT);
     assertThat(outcome.conflict())
         .isEqualTo(
-            new EnvironmentVariableConflict(
-                "API_URL", List.of("production", "preview"), null, "e1"));
+            EnvironmentVariableConflict.builder("API_URL")
+                .targets(List.of("production", "preview"))
+                .id("e1")
+                .build());
     assertThat(sent()).containsExactly(LIST);
   }
 
@@ -512,7 +516,12 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .extracting(EnvironmentVariableOutcome::result)
         .containsExactly(Result.CREATED, Result.CREATED, Result.CONFLICT, Result.FAILED);
     assertThat(outcomes.get(2).conflict())
-        .isEqualTo(new EnvironmentVariableConflict("B", List.of("preview"), "next", "e9"));
+        .isEqualTo(
+            EnvironmentVariableConflict.builder("B")
+                .targets(List.of("preview"))
+                .gitBranch("next")
+                .id("e9")
+                .build());
     assertThat(outcomes.get(3).failure())
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("got status 201 KEY_RESERVED: Taken.")
@@ -623,7 +632,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .extracting(EnvironmentVariableOutcome::result)
         .containsExactly(Result.CREATED, Result.CONFLICT);
     assertThat(outcomes.get(1).conflict())
-        .isEqualTo(new EnvironmentVariableConflict("B", List.of("production"), null, null));
+        .isEqualTo(EnvironmentVariableConflict.builder("B").targets(List.of("production")).build());
   }
 
   @ParameterizedTest
@@ -645,7 +654,7 @@ class EnvironmentVariableOutcomeTest extends WithServer {
         .extracting(EnvironmentVariableOutcome::result)
         .containsExactly(Result.CONFLICT, Result.CREATED);
     assertThat(outcomes.get(0).conflict())
-        .isEqualTo(new EnvironmentVariableConflict("A", List.of("production"), null, null));
+        .isEqualTo(EnvironmentVariableConflict.builder("A").targets(List.of("production")).build());
     assertThat(outcomes.get(0).failure()).isInstanceOf(ConflictException.class);
   }
 

@@ -128,7 +128,7 @@ public final class Explanations {
     if (code.equals("invalid_client")
         || (code.equals("not_found") && NAMES_CLIENT.matcher(message).find())) {
       return List.of(
-          new Explanation(
+          Explanation.of(
               Cause.INVALID_CLIENT,
               code.equals("invalid_client")
                   ? "The response has the code invalid_client."
@@ -138,7 +138,7 @@ public final class Explanations {
     }
     if (code.equals("invalid_grant") || NAMES_CODE.matcher(message).find()) {
       return List.of(
-          new Explanation(
+          Explanation.of(
               Cause.INVALID_GRANT,
               code.equals("invalid_grant")
                   ? "The response has the code invalid_grant."
@@ -155,7 +155,7 @@ public final class Explanations {
     // Masked first, for a URL writes the name of its host in its own way
     HttpUrl target =
         location == null ? null : response.request().url().resolve(redactor.redactName(location));
-    return new Explanation(
+    return Explanation.of(
         Cause.REDIRECTED,
         "The response leads to "
             + (target == null ? "no HTTP address" : origin(target))
@@ -524,6 +524,6 @@ public final class Explanations {
   }
 
   private void add(Cause cause, String evidence, String fix) {
-    found.add(new Explanation(cause, redactor.redactName(evidence), redactor.redactName(fix)));
+    found.add(Explanation.of(cause, redactor.redactName(evidence), redactor.redactName(fix)));
   }
 }

@@ -72,7 +72,7 @@ public final class Diagnosis {
           List<Explanation> all = new ArrayList<>(known);
           all.add(
               0,
-              new Explanation(
+              Explanation.of(
                   explanation.cause(),
                   "The call for the configuration got an error response as well. "
                       + explanation.evidence(),
@@ -95,7 +95,7 @@ public final class Diagnosis {
 
   private static List<Explanation> with(List<Explanation> known, String problem, String fix) {
     List<Explanation> all = new ArrayList<>(known);
-    all.add(new Explanation(Cause.UNDETERMINED, problem, fix));
+    all.add(Explanation.of(Cause.UNDETERMINED, problem, fix));
     return List.copyOf(all);
   }
 }

@@ -359,8 +359,10 @@ public final class EnvironmentVariableUpsert {
       variable.conflicts(
           other != null
               ? other
-              : new EnvironmentVariableConflict(
-                  variable.key(), List.copyOf(variable.targets()), variable.branch(), null),
+              : EnvironmentVariableConflict.builder(variable.key())
+                  .targets(List.copyOf(variable.targets()))
+                  .gitBranch(variable.branch())
+                  .build(),
           failure);
     } else {
       variable.failed(failure);
@@ -368,11 +370,11 @@ public final class EnvironmentVariableUpsert {
   }
 
   private static EnvironmentVariableConflict conflict(EnvironmentVariable existing) {
-    return new EnvironmentVariableConflict(
-        existing.key(),
-        List.copyOf(WantedVariable.targets(existing)),
-        WantedVariable.branch(existing.gitBranch()),
-        existing.id());
+    return EnvironmentVariableConflict.builder(existing.key())
+        .targets(List.copyOf(WantedVariable.targets(existing)))
+        .gitBranch(WantedVariable.branch(existing.gitBranch()))
+        .id(existing.id())
+        .build();
   }
 
   /** What a call says that succeeded as a whole, as if it had got an error response. */

@@ -47,11 +47,11 @@ class RateLimitsTest {
   @ValueSource(ints = {-40, 40})
   void resetIsMeasuredByTheClockOfTheService(int ahead) {
     Instant serviceTime = NOW.plusSeconds(ahead);
-    token.note(ENDPOINT, new RateLimit(10, 0, serviceTime.plusSeconds(60)), NOW, serviceTime);
+    token.note(ENDPOINT, RateLimit.of(10, 0, serviceTime.plusSeconds(60)), NOW, serviceTime);
 
     assertThat(acquire(NOW)).isEqualTo(Duration.ofSeconds(60));
     assertThat(limits.lastKnown("canary_1", ENDPOINT))
-        .isEqualTo(new RateLimit(10, 0, serviceTime.plusSeconds(60)));
+        .isEqualTo(RateLimit.of(10, 0, serviceTime.plusSeconds(60)));
   }
 
   @Test
@@ -60,7 +60,7 @@ class RateLimitsTest {
     note(10, 5, RESET);
     note(10, 9, RESET.minusSeconds(60));
 
-    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(new RateLimit(10, 1, RESET));
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(RateLimit.of(10, 1, RESET));
     assertThat(acquire(NOW)).isZero();
     assertThat(acquire(NOW)).isPositive();
   }
@@ -101,7 +101,7 @@ class RateLimitsTest {
       Instant now = NOW.plusSeconds(i);
       limits
           .of("canary_" + i, now)
-          .note(ENDPOINT, new RateLimit(10, 9, now.plusSeconds(60)), now, now);
+          .note(ENDPOINT, RateLimit.of(10, 9, now.plusSeconds(60)), now, now);
     }
 
     assertThat(limits.size()).isLessThan(3000);
@@ -110,11 +110,11 @@ class RateLimitsTest {
   @Test
   void tokensWithAKnownLimitAreKept() {
     for (int i = 0; i < 5_000; i++) {
-      limits.of("canary_" + i, NOW).note(ENDPOINT, new RateLimit(10, 9, RESET), NOW, NOW);
+      limits.of("canary_" + i, NOW).note(ENDPOINT, RateLimit.of(10, 9, RESET), NOW, NOW);
     }
 
     assertThat(limits.size()).isEqualTo(5_000);
-    assertThat(limits.lastKnown("canary_0", ENDPOINT)).isEqualTo(new RateLimit(10, 9, RESET));
+    assertThat(limits.lastKnown("canary_0", ENDPOINT)).isEqualTo(RateLimit.of(10, 9, RESET));
   }
 
   @Test
@@ -123,11 +123,11 @@ class RateLimitsTest {
     acquire(NOW);
     for (int i = 0; i < 5_000; i++) {
       Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
-      token.note(endpoint, new RateLimit(10, 9, RESET), NOW, NOW);
+      token.note(endpoint, RateLimit.of(10, 9, RESET), NOW, NOW);
     }
 
     assertThat(token.size()).isEqualTo(5_001);
-    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(new RateLimit(10, 9, NOW));
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(RateLimit.of(10, 9, NOW));
   }
 
   @Test
@@ -147,7 +147,7 @@ class RateLimitsTest {
       Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
       token.acquire(endpoint, now, false);
       token.release(endpoint);
-      token.note(endpoint, new RateLimit(10, 9, now.plusSeconds(60)), now, now);
+      token.note(endpoint, RateLimit.of(10, 9, now.plusSeconds(60)), now, now);
     }
 
     assertThat(token.size()).isLessThan(3000);
@@ -163,6 +163,6 @@ class RateLimitsTest {
   }
 
   private void note(long limit, long remaining, Instant reset) {
-    token.note(ENDPOINT, new RateLimit(limit, remaining, reset), NOW, NOW);
+    token.note(ENDPOINT, RateLimit.of(limit, remaining, reset), NOW, NOW);
   }
 }
