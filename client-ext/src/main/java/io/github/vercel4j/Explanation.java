@@ -37,10 +37,14 @@ public final class Explanation implements Serializable {
     MISSING_PERMISSION,
     /** The installation reaches selected projects only, and not the one that the call is about. */
     PROJECT_NOT_SELECTED,
-    /** The service denies an action or resource by its name, although the permissions allow it. */
+    /** The service denies an action by its name, which the permissions alone do not allow. */
     ACTION_DENIED,
+    /** The service denies what the call is about by its name; it may be another account's. */
+    RESOURCE_DENIED,
     /** The response leads elsewhere, and following it would not be safe. */
     REDIRECTED,
+    /** The response does not look like one of Vercel's, so somebody else gave it. */
+    NOT_VERCEL,
     /** There may be further causes: what would show them could not be asked for. */
     UNDETERMINED
   }

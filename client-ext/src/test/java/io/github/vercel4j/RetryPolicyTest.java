@@ -314,7 +314,7 @@ class RetryPolicyTest extends WithServer {
 
   @Test
   void messageNamesTheAttempts() {
-    always(() -> new MockResponse.Builder().code(502).build());
+    always(() -> new MockResponse.Builder().code(502).addHeader("x-vercel-id", "fra1::1").build());
 
     assertThatThrownBy(() -> Kind.READ.call(patient()))
         .hasMessageEndingWith("(attempts: 4; no more are allowed)");

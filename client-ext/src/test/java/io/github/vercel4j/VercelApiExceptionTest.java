@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +172,32 @@ class VercelApiExceptionTest extends WithServer {
         .contains("got status 400 with")
         .contains("fra1::abc-1")
         .doesNotContain("forbid", "trailing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"errors\":[{\"message\":\"No\"}]} | | No",
+        "{\"errors\":[{\"code\":\"c\",\"message\":\"No\"}]} | c | No",
+        "{\"errors\":[{\"code\":\"c\",\"message\":\"No\"},{\"msg\":\"Never\"},7]} | | No; Never",
+        "{\"errors\":[\"No\",\"Never\"]} | | No; Never",
+        "[{\"message\":\"No\"}] | | No",
+        "{\"error\":{\"errors\":[{\"reason\":\"No\"}]}} | | No",
+        "{\"error\":{\"code\":\"c\",\"details\":[{\"description\":\"No\"}]}} | c | No",
+        "{\"issues\":[{\"path\":[\"zip\"],\"message\":\"Too long\"}]} | | Too long",
+        "{\"type\":\"about:blank\",\"title\":\"Bad\",\"detail\":\"No zip\"} | | Bad: No zip",
+        "{\"error\":\"c\",\"detail\":\"No\"} | c | No",
+        "{\"statusCode\":400,\"msg\":\"No\"} | | No"
+      })
+  void wordsOfUnknownFormsAreTheMessage(String body, @Nullable String code, String message) {
+    VercelApiException exception = errorResponse(400, body);
+
+    assertThat(exception.code()).isEqualTo(code);
+    assertThat(exception.errorMessage()).isEqualTo(message);
+    assertThat(exception.body()).isEqualTo(body);
+    assertThat(exception)
+        .hasMessageContaining("got status 400" + (code == null ? "" : " " + code) + ": " + message);
   }
 
   @Test

@@ -5,13 +5,17 @@ import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what may be absent, null or of another type anywhere on the way: it is null then. */
 final class Fields {
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
   private static final JsonObject EMPTY = (JsonObject) JsonValue.parse("{}");
 
   private Fields() {}
@@ -57,9 +61,19 @@ final class Fields {
     }
   }
 
-  static @Nullable Instant epochMillis(JsonObject from, String... path) {
-    Long millis = integer(from, path);
-    return millis == null ? null : Instant.ofEpochMilli(millis);
+  /** A time in any spelling that Vercel has used: epoch milliseconds, also as text, or ISO 8601. */
+  static @Nullable Instant time(JsonObject from, String... path) {
+    if (!(value(from, path) instanceof JsonString text)) {
+      Long millis = integer(from, path);
+      return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+    try {
+      return DIGITS.matcher(text.value()).matches()
+          ? Instant.ofEpochMilli(Long.parseLong(text.value()))
+          : OffsetDateTime.parse(text.value()).toInstant();
+    } catch (NumberFormatException | DateTimeException e) {
+      return null;
+    }
   }
 
   /** The strings of the array at the path. */

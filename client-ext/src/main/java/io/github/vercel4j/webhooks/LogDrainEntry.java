@@ -30,7 +30,7 @@ public final class LogDrainEntry implements DrainEntry {
   }
 
   public @Nullable Instant timestamp() {
-    return Fields.epochMillis(json, "timestamp");
+    return Fields.time(json, "timestamp");
   }
 
   /** What was logged; Vercel cuts long messages. */
@@ -164,7 +164,7 @@ public final class LogDrainEntry implements DrainEntry {
     }
 
     public @Nullable Instant timestamp() {
-      return Fields.epochMillis(json, "timestamp");
+      return Fields.time(json, "timestamp");
     }
 
     public @Nullable String method() {

@@ -87,7 +87,7 @@ public abstract sealed class WebhookEvent
   }
 
   public final @Nullable Instant createdAt() {
-    return Fields.epochMillis(json, "createdAt");
+    return Fields.time(json, "createdAt");
   }
 
   /** Where it happened, such as {@code sfo1}. */

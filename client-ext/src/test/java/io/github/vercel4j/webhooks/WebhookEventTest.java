@@ -3,6 +3,8 @@ package io.github.vercel4j.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.vercel4j.json.JsonValue;
+import io.github.vercel4j.json.JsonValue.JsonObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -61,7 +63,33 @@ class WebhookEventTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1.5", "1e999999999", "99999999999999999999", "\"2023-11-14\"", "true", "{}"})
+      strings = {
+        "1694703330000",
+        "1.69470333e12",
+        "\"1694703330000\"",
+        "\"2023-09-14T14:55:30.000Z\"",
+        "\"2023-09-14T16:55:30+02:00\""
+      })
+  void timeIsReadInAnySpelling(String time) {
+    JsonObject json =
+        (JsonObject) JsonValue.parse("{\"a\":" + time + ",\"proxy\":{\"a\":" + time + "}}");
+
+    assertThat(Fields.time(json, "a")).isEqualTo(Instant.ofEpochMilli(1694703330000L));
+    assertThat(Fields.time(json, "proxy", "a")).isEqualTo(Instant.ofEpochMilli(1694703330000L));
+    assertThat(json.get("a")).hasToString(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.5",
+        "1e999999999",
+        "99999999999999999999",
+        "\"99999999999999999999\"",
+        "\"2023-11-14\"",
+        "true",
+        "{}"
+      })
   void malformedTimeIsNull(String createdAt) {
     WebhookEvent event =
         WebhookEvent.parse("{\"type\":\"project.created\",\"createdAt\":" + createdAt + "}");

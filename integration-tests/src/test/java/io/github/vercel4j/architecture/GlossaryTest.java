@@ -66,7 +66,7 @@ class GlossaryTest {
               "branch",
               "of Git, within the upsert"),
           new Allowed(
-              "client-ext/src/test/java/io/github/vercel4j/EnvironmentVariableOutcomeTest.java",
+              "client-ext/src/test/java/io/github/vercel4j/environment/EnvironmentVariableOutcomeTest.java",
               "",
               "tells variables of Git branches apart"),
           new Allowed("client-ext/src/main/java/io/github/vercel4j/webhooks/", "branch", "of Git"),

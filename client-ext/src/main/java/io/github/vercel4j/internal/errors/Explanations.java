@@ -16,10 +16,9 @@ import io.github.vercel4j.permissions.GrantedPermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -31,10 +30,6 @@ import org.jspecify.annotations.Nullable;
  * possible.
  */
 public final class Explanations {
-  /** As in: trying to access resource under scope "acme". A permission's scope has a colon. */
-  private static final Pattern NAMES_SCOPE =
-      Pattern.compile("\\bscope\\b(?!.*\\bread(-write)?:)", Pattern.CASE_INSENSITIVE);
-
   /** As in: OAuth client not found. */
   private static final Pattern NAMES_CLIENT =
       Pattern.compile("\\bclient\\b|\\bclient_", Pattern.CASE_INSENSITIVE);
@@ -45,16 +40,14 @@ public final class Explanations {
           "\\binvalid[ _]grant|\\bauthorization code|\\bredirect[ _]ur[il]\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> TEAM_CODES =
-      Set.of("team_unauthorized", "not_authorized_for_scope");
   private static final Set<String> PERMISSION_CODES = Set.of("forbidden", "not_authorized");
   private static final String AUTHORIZATION = "Authorization";
   private static final int SHOWN = 10;
 
   private final FailedCall call;
+  private final Clues clues;
   private final Installation installation;
   private final @Nullable GrantedPermissions granted;
-
   private final Redactor redactor;
 
   /** What the service says about the installation; null where it was not asked. */
@@ -69,6 +62,7 @@ public final class Explanations {
       Redactor redactor,
       @Nullable IntegrationConfiguration configuration) {
     this.call = call;
+    this.clues = new Clues(call);
     this.installation = installation;
     this.granted = granted;
     this.redactor = redactor;
@@ -82,26 +76,33 @@ public final class Explanations {
       return List.of(redirected(response, redactor));
     }
     Installation installation = caller.installation();
+    Request sent = FailedCall.sent(response);
+    if (!call.fromVercel() && !isLedElsewhere(request, sent)) {
+      return List.of(notVercel(call));
+    }
     if (installation == null) {
       return call.endpoint().worksOnce() ? ofExchange(call.error()) : List.of();
     }
     Explanations explanations =
         new Explanations(call, installation, caller.permissions().granted(), redactor, null);
-    Request sent = FailedCall.sent(response);
     if (isLedElsewhere(request, sent)) {
       explanations.addRedirected(request, sent);
     } else {
       explanations.addStated(request, sent);
     }
     if (explanations.found.isEmpty()) {
-      explanations.explain();
+      explanations.explain(false);
     }
     return explanations.found;
   }
 
-  /** By the error response and what the installation's configuration says by now. */
+  /**
+   * By the error response, what it was explained with, and what the installation's configuration
+   * says by now.
+   */
   public static List<Explanation> of(
       FailedCall call,
+      List<Explanation> known,
       Caller caller,
       @Nullable GrantedPermissions granted,
       IntegrationConfiguration configuration) {
@@ -116,7 +117,10 @@ public final class Explanations {
             configuration);
     explanations.addOutOfService(configuration);
     if (explanations.found.isEmpty()) {
-      explanations.explain();
+      Optional<Explanation> resource =
+          known.stream().filter(each -> each.cause() == Cause.RESOURCE_DENIED).findFirst();
+      explanations.explain(resource.isPresent());
+      resource.ifPresent(explanations.found::add);
     }
     return explanations.found;
   }
@@ -163,6 +167,14 @@ public final class Explanations {
         "Check the base URL, and whether a proxy responds in Vercel's place.");
   }
 
+  private static Explanation notVercel(FailedCall call) {
+    return Explanation.of(
+        Cause.NOT_VERCEL,
+        "The response has no request id of Vercel's (x-vercel-id), and its body is not JSON"
+            + (call.server() == null ? "." : "; it calls its server " + call.server() + "."),
+        "Check the base URL, and whether a proxy, gateway or firewall responds in Vercel's place.");
+  }
+
   /** Whoever responded then was not asked on behalf of the installation. */
   private static boolean isLedElsewhere(Request request, Request sent) {
     return sent.header(AUTHORIZATION) == null && !Endpoint.isSameOrigin(sent.url(), request.url());
@@ -205,12 +217,7 @@ public final class Explanations {
           "The response has status "
               + call.status()
               + ", and the request had no header Authorization any more when it was sent.");
-    } else if (error.is("saml")) {
-      add(
-          Cause.SAML_ENFORCED,
-          "The response says saml" + team(" for ") + ".",
-          "A member has to sign in to the team with SAML and install the integration there.");
-    } else if (error.is("invalidToken") || unauthorized) {
+    } else if (!clues.samlEnforced() && (error.is("invalidToken") || unauthorized)) {
       String evidence =
           error.is("invalidToken")
               ? "The response says invalidToken"
@@ -243,11 +250,23 @@ public final class Explanations {
     }
   }
 
-  private void explain() {
+  /**
+   * Adds what stands beside other causes.
+   *
+   * @param resourceDenied whether it is known that the response denies the resource by its name
+   */
+  private void explain(boolean resourceDenied) {
+    boolean saml = clues.samlEnforced();
+    if (saml) {
+      add(
+          Cause.SAML_ENFORCED,
+          "The response says saml" + clues.team(" for ") + ".",
+          "A member has to sign in to the team with SAML and install the integration there.");
+    }
     if (!call.isPuzzling()) {
       return;
     }
-    boolean teamRejected = isTeamRejected();
+    boolean teamRejected = !saml && clues.teamRejected();
     String owner = teamOfToken();
     if (call.team() == null) {
       if (owner == null ? teamRejected : call.endpoint().takesTeam()) {
@@ -267,7 +286,12 @@ public final class Explanations {
     if (call.project() != null) {
       projectAmongSelected(call.project());
     }
-    if (suffices && (granted != null || operation == null)) {
+    if (saml) {
+      return;
+    }
+    boolean known = granted != null || operation == null;
+    boolean named = suffices && (known || call.status() == 403) && namesWhatIsDenied(teamRejected);
+    if (suffices && known && !named) {
       deniedInSpiteOfPermissions();
     }
     if (!teamRejected
@@ -277,7 +301,12 @@ public final class Explanations {
         && !isPersonal()) {
       missingTeam(null);
     }
-    if (!teamRejected && granted == null && operation != null && call.status() == 403) {
+    if (!teamRejected
+        && !named
+        && !resourceDenied
+        && granted == null
+        && operation != null
+        && call.status() == 403) {
       deniedForUnknownPermissions(operation);
     }
   }
@@ -285,7 +314,7 @@ public final class Explanations {
   private void missingPermission(Operation operation, GrantedPermissions known) {
     add(
         Cause.MISSING_PERMISSION,
-        needs(operation) + denied(", and the response denies") + "; " + granted(known) + ".",
+        needs(operation) + clues.denied(", and the response denies") + "; " + granted(known) + ".",
         "Add "
             + String.join(" and ", known.missingFor(operation))
             + " to the integration's scopes; every account that installed it has to confirm.");
@@ -299,8 +328,8 @@ public final class Explanations {
     String evidence = "The call named no team";
     if (call.lacksTeamParameter()) {
       evidence = "The response has the code missing_team_param, and the call named no team";
-    } else if (isTeamRejected()) {
-      evidence += ", and the response speaks of one" + team(" called ");
+    } else if (clues.teamRejected()) {
+      evidence += ", and the response speaks of one" + clues.team(" called ");
     } else if (owner == null) {
       evidence += ", and the installation does not say that it has none";
     }
@@ -341,7 +370,7 @@ public final class Explanations {
       return;
     }
     if (rejected) {
-      evidence += ", and the response rejects the team or scope" + team(" ");
+      evidence += ", and the response rejects the team or scope" + clues.team(" ");
     }
     if (differs || needless) {
       evidence +=
@@ -383,9 +412,43 @@ public final class Explanations {
             + " project there.");
   }
 
+  /**
+   * Whether the response names a part of what the operation does, which speaks against the whole.
+   */
+  private boolean namesWhatIsDenied(boolean teamRejected) {
+    String action = clues.narrowerAction();
+    if (action != null) {
+      add(
+          Cause.ACTION_DENIED,
+          "The response asks for additional permissions to " + action + although() + ".",
+          (action.contains("production")
+                  ? "Vercel takes a variable without a target for one of production: give it its"
+                      + " targets, also beside custom environments. If production is meant, the"
+                  : "The")
+              + " role of the user who installed the integration may not allow it: ask the owner"
+              + " of the account.");
+      return true;
+    }
+    String resource = teamRejected || call.status() != 403 ? null : clues.resource();
+    if (resource == null || !clues.denied("").isEmpty()) {
+      return false;
+    }
+    add(
+        Cause.RESOURCE_DENIED,
+        "The response denies " + resource + " by its name" + although() + ".",
+        "Look up which account or team it belongs to: name that team, or have the integration"
+            + " installed there. If it is this installation's own, ask the owner of the account"
+            + " what their plan and role allow.");
+    return true;
+  }
+
+  private String although() {
+    return granted == null ? "" : ", although " + granted(granted);
+  }
+
   /** The tables cannot be all there is to it, or do not know the endpoint. */
   private void deniedInSpiteOfPermissions() {
-    String denied = denied("The response denies");
+    String denied = clues.denied("The response denies");
     if (denied.isEmpty()) {
       return;
     }
@@ -409,7 +472,7 @@ public final class Explanations {
   }
 
   private void deniedForUnknownPermissions(Operation operation) {
-    String denied = denied(",");
+    String denied = clues.denied(",");
     boolean generally = PERMISSION_CODES.contains(String.valueOf(call.error().code()));
     if (operation.permissions().isEmpty() || (!generally && denied.isEmpty())) {
       return;
@@ -452,20 +515,6 @@ public final class Explanations {
         && configuration.ownerId().equals(configuration.userId());
   }
 
-  private boolean isTeamRejected() {
-    ErrorBody error = call.error();
-    return call.lacksTeamParameter()
-        || TEAM_CODES.contains(String.valueOf(error.code()))
-        || isTeam(error.extra("scope"))
-        || error.extra("teamId") != null
-        || (error.message() != null && NAMES_SCOPE.matcher(error.message()).find());
-  }
-
-  /** A permission's scope has a colon. */
-  private static boolean isTeam(@Nullable String scope) {
-    return scope != null && !scope.contains(":");
-  }
-
   /** The exchange gives all ids but the team's to the installation of a personal account. */
   private boolean isPersonal() {
     return (configuration != null && isOwnedByUser(configuration))
@@ -503,24 +552,6 @@ public final class Explanations {
 
   private static String needs(Operation operation) {
     return operation.operationId() + " needs " + PermissionRules.needed(operation);
-  }
-
-  /** The team that the response names, after some words; empty where it does not. */
-  private String team(String words) {
-    ErrorBody error = call.error();
-    String scope = error.extra("scope");
-    String team = isTeam(scope) ? scope : error.extra("teamId");
-    return team == null ? "" : words + team;
-  }
-
-  /** The action and resource that the response names, after some words; empty where it does not. */
-  private String denied(String words) {
-    String named =
-        Stream.of("action", "resource")
-            .filter(name -> call.error().extra(name) != null)
-            .map(name -> name + " " + call.error().extra(name))
-            .collect(Collectors.joining(", "));
-    return named.isEmpty() ? "" : words + " " + named;
   }
 
   private void add(Cause cause, String evidence, String fix) {

@@ -2,9 +2,11 @@ package io.github.vercel4j.internal.errors;
 
 import io.github.vercel4j.VercelApiException;
 import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.call.Redactor;
 import io.github.vercel4j.internal.call.Team;
 import java.util.List;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -15,18 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param team the id or slug that the call named
  * @param project the id or name of the project that the call is about
+ * @param arguments what stands for the parameters of the path, as far as that is known
+ * @param fromVercel whether the response has a sign of Vercel's services: their request id, or JSON
+ * @param server what the response calls the program that made it; null where it does not
  */
 public record FailedCall(
     Endpoint endpoint,
     int status,
     ErrorBody error,
     @Nullable String team,
-    @Nullable String project) {
+    @Nullable String project,
+    List<String> arguments,
+    boolean fromVercel,
+    @Nullable String server) {
   private static final List<String> PROJECT_PARAMETERS = List.of("projectId", "projectIdOrName");
 
   /** Of what was sent; an interceptor may have changed what the client asked for. */
   public static FailedCall of(
-      Endpoint endpoint, Response response, ErrorBody error, Redactor redactor) {
+      Endpoint endpoint, Response response, String body, ErrorBody error, Redactor redactor) {
     HttpUrl url = sent(response).url();
     String team = pathParameter(endpoint, url, "teams");
     String project = pathParameter(endpoint, url, "projects");
@@ -42,7 +50,10 @@ public record FailedCall(
         response.code(),
         error,
         team == null ? null : redactor.redact(team),
-        project == null ? null : redactor.redact(project));
+        project == null ? null : redactor.redact(project),
+        pathArguments(endpoint, url).stream().map(redactor::redact).toList(),
+        response.header("x-vercel-id") != null || Phrases.looksLikeJson(body),
+        redactor.redactNameOrNull(response.header("Server")));
   }
 
   public static FailedCall of(VercelApiException failure) {
@@ -51,7 +62,10 @@ public record FailedCall(
         failure.status(),
         ErrorBody.parse(failure.body()),
         failure.team(),
-        failure.project());
+        failure.project(),
+        List.of(),
+        true,
+        null);
   }
 
   private static Endpoint endpoint(VercelApiException failure) {
@@ -66,6 +80,16 @@ public record FailedCall(
   public static Request sent(Response response) {
     Response network = response.networkResponse();
     return network == null ? response.request() : network.request();
+  }
+
+  private static List<String> pathArguments(Endpoint endpoint, HttpUrl url) {
+    List<String> template = List.of(endpoint.path().substring(1).split("/"));
+    List<String> path = url.pathSegments();
+    int offset = path.size() - template.size();
+    return IntStream.range(0, offset < 0 ? 0 : template.size())
+        .filter(at -> template.get(at).startsWith("{") && !template.get(at).equals("{teamId}"))
+        .mapToObj(at -> path.get(offset + at))
+        .toList();
   }
 
   /** What stands for the parameter behind a word of the path. */

@@ -190,7 +190,7 @@ public final class Attempts<T extends @Nullable Object> {
     int status = response.code();
     String text = received.text();
     ErrorBody error = ErrorBody.parse(text);
-    FailedCall failed = received.failedCall(error);
+    FailedCall failed = received.failedCall(text, error);
     Duration asked = RetryDelays.of(response.headers(), error, status, serviceTime(response));
     ErrorResponse.Builder details =
         received.errorResponse(text, failed).rateLimit(limit).retryAfter(asked).attempts(number);

@@ -190,8 +190,8 @@ final class ReceivedResponse<T extends @Nullable Object> {
   }
 
   /** The call as far as it explains the error response. */
-  FailedCall failedCall(ErrorBody error) {
-    return FailedCall.of(template.endpoint(), response, error, redactor());
+  FailedCall failedCall(String text, ErrorBody error) {
+    return FailedCall.of(template.endpoint(), response, text, error, redactor());
   }
 
   List<Explanation> explanations(FailedCall call, Request request) {

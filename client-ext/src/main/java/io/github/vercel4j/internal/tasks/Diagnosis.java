@@ -25,7 +25,8 @@ public final class Diagnosis {
           Cause.INVALID_TOKEN,
           Cause.MISSING_TOKEN,
           Cause.SAML_ENFORCED,
-          Cause.REDIRECTED);
+          Cause.REDIRECTED,
+          Cause.NOT_VERCEL);
 
   private Diagnosis() {}
 
@@ -60,7 +61,7 @@ public final class Diagnosis {
       return failed(known, e, asking);
     }
     return List.copyOf(
-        Explanations.of(call, asking, caller.permissions().granted(), configuration));
+        Explanations.of(call, known, asking, caller.permissions().granted(), configuration));
   }
 
   /** An error response to this call can tell the cause itself. */
