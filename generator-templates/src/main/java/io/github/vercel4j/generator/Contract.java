@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The schemas of the specification, as types. */
 final class Contract {
   private static final String COMPONENT = "#/components/schemas/";
-  private static final String ONE_OR_MANY = "x-one-or-many";
-  private static final Set<Kind> SCALARS = Set.of(Kind.BOOLEAN, Kind.NUMBER, Kind.STRING);
-
+  private static final String ONE_OR_MANY = "x-vercel-one-or-many";
   private static final String RESERVED = "x-java-reserved-members";
 
   private final Map<String, Schema<?>> components;
@@ -74,37 +72,34 @@ final class Contract {
     return schema.getOneOf() != null && oneOrMany(schema) == null;
   }
 
-  /**
-   * The type of a value that comes alone or in an array of its like; null for anything else. An
-   * overlay decides where the shapes do not, with {@code x-one-or-many}.
-   */
+  /** The type of a value that comes alone or in an array of its like; null for anything else. */
   private @Nullable JavaType oneOrMany(Schema<?> schema) {
-    List<Schema<?>> variants = variants(schema);
     Object decided =
         schema.getExtensions() == null ? null : schema.getExtensions().get(ONE_OR_MANY);
-    if (variants.size() != 2 || Boolean.FALSE.equals(decided)) {
+    if (decided == null) {
       return null;
     }
-    int array = "array".equals(variants.get(0).getType()) ? 0 : 1;
-    Schema<?> many = variants.get(array);
-    Schema<?> one = variants.get(1 - array);
-    if (!"array".equals(many.getType()) || isNullable(many.getItems())) {
-      return null;
+    List<Schema<?>> variants = variants(schema);
+    int array = variants.size() == 2 && variants.get(0).getItems() != null ? 0 : 1;
+    if (variants.size() != 2
+        || variants.get(array).getItems() == null
+        || schema.getExtensions().containsKey(UnionPlanner.EXTENSION)
+        || !(decided instanceof Map<?, ?> decision)) {
+      throw new IllegalArgumentException("Not one or many, as " + ONE_OR_MANY + " says: " + schema);
     }
-    JavaType element = type(one);
-    JavaType listed = type(many.getItems());
-    if (Boolean.TRUE.equals(decided)) {
-      return element.name().equals("String") ? listed : element;
+    Object element = decision.get("element");
+    if ("one".equals(element)) {
+      return type(variants.get(1 - array));
     }
-    // A constant stands for something else than a list of one, and an object has a name of its own
-    boolean scalar = SCALARS.contains(element.kind()) && constant(one) == null;
-    boolean same = element.equals(listed) || listed.name().equals("String");
-    return scalar && same && element.kind() == listed.kind() ? element : null;
+    if ("items".equals(element)) {
+      return type(variants.get(array).getItems());
+    }
+    throw new IllegalArgumentException("The element of " + ONE_OR_MANY + " is " + element);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // the parser's lists hold raw schemas
   private static List<Schema<?>> variants(Schema<?> schema) {
-    List variants = schema.getOneOf() != null ? schema.getOneOf() : schema.getAnyOf();
+    List variants = schema.getOneOf();
     return variants == null ? List.of() : variants;
   }
 

@@ -490,7 +490,7 @@ final class OperationPlans {
     JavaType type = contract.type(schema);
     if (type.isOneOrMany()) {
       throw new IllegalArgumentException(
-          "A body is one or many: let an overlay give it x-one-or-many: false");
+          "A body is one or many, and Java cannot tell its adapter from that of a list");
     }
     return type.name();
   }

@@ -1,36 +1,18 @@
 package io.github.vercel4j.generator;
 
-import static java.util.Objects.requireNonNull;
-
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the operations that respond page by page: the response has {@code pagination.next} and one
- * list, and a query parameter takes the former.
- */
+/** Reads which operations respond page by page, and how: the specification has decided it. */
 final class Paging {
-  /** In the order in which they are looked for: beside {@code until}, {@code from} is a filter. */
-  private static final List<String> CURSORS = List.of("until", "from");
+  private static final String EXTENSION = "x-vercel-page";
 
-  /** What an overlay says where the rule does not apply. */
-  private static final String EXTENSION = "x-vercel-cursor";
-
+  /** What an operation says that does not page. */
   private static final String NONE = "none";
-
-  private static final String PAGINATION = "pagination";
-
-  /** Keys of a response that goes on elsewhere, be it in a way that nothing here reads. */
-  private static final Pattern GOES_ON =
-      Pattern.compile(
-          "(?i)pagin.*|cursor|next|next_?(page|cursor|token|url).*|has_?(more|next).*"
-              + "|(page|continuation)_?token");
 
   /**
    * What a page holds, and how one asks for it.
@@ -61,105 +43,60 @@ final class Paging {
     return unions;
   }
 
-  /**
-   * How an operation pages; null where it does not.
-   *
-   * @throws IllegalArgumentException where its response looks like a page and no rule says how to
-   *     go on, so that nobody would miss what follows
-   */
+  /** How an operation pages; null where it does not. */
   @Nullable PagePlan plan(Operation operation) {
-    Schema<?> response = OperationPlans.response(operation);
-    String name = response == null ? null : Contract.reference(response);
-    List<String> found =
-        name == null ? List.of() : objects(name).stream().filter(this::goesOn).toList();
-    Object given =
+    Object decided =
         operation.getExtensions() == null ? null : operation.getExtensions().get(EXTENSION);
-    if (NONE.equals(given) || (given == null && found.isEmpty())) {
+    if (NONE.equals(decided)) {
       return null;
     }
-    if (name == null || found.size() != 1) {
-      throw unclear("not one object of the response goes on, but " + found);
+    if (!(decided instanceof Map<?, ?> page)) {
+      throw new IllegalArgumentException("The operation has no " + EXTENSION);
     }
-    String page = found.get(0);
-    PagePlan plan = plan(page, given == null ? cursor(operation) : given.toString());
-    pages.put(page, plan);
-    if (!page.equals(name)) {
-      unions.put(name, plan.element());
+    String name = text(page, "page");
+    Schema<?> model = contract.component(name);
+    String key = text(page, "items");
+    int items = index(name, model, key);
+    Schema<?> list = model.getProperties().get(key);
+    if (list == null || list.getItems() == null) {
+      throw new IllegalArgumentException(
+          name + "." + key + " is no list, and " + EXTENSION + " says so");
+    }
+    PagePlan plan =
+        new PagePlan(
+            text(page, "cursor"),
+            key,
+            contract.type(list.getItems()).name(),
+            items,
+            index(name, model, text(page, "pagination")));
+    pages.put(name, plan);
+    Schema<?> response = OperationPlans.response(operation);
+    String responded = response == null ? null : Contract.reference(response);
+    if (responded == null) {
+      throw new IllegalArgumentException("No model is the response, and " + EXTENSION + " has one");
+    }
+    if (!name.equals(responded)) {
+      unions.put(responded, plan.element());
     }
     return plan;
   }
 
-  /** The objects that a component is, or can be. */
-  private List<String> objects(String name) {
-    Schema<?> component = contract.component(name);
-    if (!contract.isUnion(component)) {
-      return Contract.isObject(component) ? List.of(name) : List.of();
+  private static String text(Map<?, ?> page, String key) {
+    if (page.get(key) instanceof String text) {
+      return text;
     }
-    List<String> objects = new ArrayList<>();
-    for (Schema<?> variant : component.getOneOf()) {
-      String reference = Contract.reference(variant);
-      if (reference != null) {
-        objects.addAll(objects(reference));
-      }
-    }
-    return objects;
+    throw new IllegalArgumentException("The " + EXTENSION + " of the operation has no " + key);
   }
 
-  private boolean goesOn(String name) {
-    return contract.component(name).getProperties().keySet().stream()
-        .anyMatch(GOES_ON.asMatchPredicate());
-  }
-
-  private PagePlan plan(String name, String cursor) {
-    Schema<?> page = contract.component(name);
-    List<String> keys = List.copyOf(page.getProperties().keySet());
-    Schema<?> pagination = page.getProperties().get(PAGINATION);
-    String reference = pagination == null ? null : Contract.reference(pagination);
-    Map<String, ?> properties =
-        reference == null ? null : contract.component(reference).getProperties();
-    if (properties == null || !properties.containsKey("next")) {
-      throw unclear(name + " has no " + PAGINATION + ".next");
+  private static int index(String name, Schema<?> model, String key) {
+    int index =
+        model.getProperties() == null
+            ? -1
+            : List.copyOf(model.getProperties().keySet()).indexOf(key);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "The " + EXTENSION + " of the operation names " + key + ", which " + name + " lacks");
     }
-    List<String> lists =
-        keys.stream()
-            .filter(key -> Contract.isRequired(page, key))
-            .filter(key -> requireNonNull(page.getProperties().get(key)).getItems() != null)
-            .toList();
-    if (lists.size() != 1) {
-      throw unclear(name + " does not require one list, but " + lists);
-    }
-    String key = lists.get(0);
-    return new PagePlan(
-        cursor,
-        key,
-        contract.type(requireNonNull(page.getProperties().get(key)).getItems()).name(),
-        keys.indexOf(key),
-        keys.indexOf(PAGINATION));
-  }
-
-  private static String cursor(Operation operation) {
-    List<String> query =
-        operation.getParameters() == null
-            ? List.of()
-            : operation.getParameters().stream()
-                .filter(parameter -> parameter.getIn().equals("query"))
-                .map(parameter -> parameter.getName())
-                .toList();
-    return CURSORS.stream()
-        .filter(query::contains)
-        .findFirst()
-        .orElseThrow(() -> unclear("no query parameter is one of " + CURSORS));
-  }
-
-  private static IllegalArgumentException unclear(String reason) {
-    return new IllegalArgumentException(
-        "The response looks like a page, and how to ask for the next one is not clear: "
-            + reason
-            + ". Let an overlay give the operation "
-            + EXTENSION
-            + ", the query parameter that takes "
-            + PAGINATION
-            + ".next, or "
-            + NONE);
+    return index;
   }
 }

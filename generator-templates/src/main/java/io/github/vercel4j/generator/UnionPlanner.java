@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what tells the variants of a union apart: the specification has decided it. */
 final class UnionPlanner {
-  private static final String EXTENSION = "x-vercel-union";
+  static final String EXTENSION = "x-vercel-union";
 
   private final Contract contract;
 

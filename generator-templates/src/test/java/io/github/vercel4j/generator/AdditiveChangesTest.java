@@ -171,7 +171,7 @@ class AdditiveChangesTest {
     withOptionalBody.add(json(parameter.formatted("first", "query")));
     ObjectNode operation = contract.at("/paths/~1v10~1projects/get").deepCopy();
     operation.put("operationId", "aNewOperation");
-    operation.put("x-vercel-cursor", "none");
+    operation.put("x-vercel-page", "none");
     ((ObjectNode) contract.at("/paths/~1v9~1projects~1{idOrName}")).set("get", operation);
     operation
         .withArray("parameters")

@@ -112,7 +112,8 @@ class GeneratedApisTest {
                 GeneratedClient.generate(
                     contract.replace(project, project.replace("Project", "Hosts")), folder))
         .withMessage(
-            "At POST /v10/projects: A body is one or many: let an overlay give it x-one-or-many: false");
+            "At POST /v10/projects: A body is one or many, and Java cannot tell its adapter from that"
+                + " of a list");
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeneratorTest {
   private static final String API = "src/main/java/io/github/vercel4j/api/";
@@ -124,64 +127,52 @@ class GeneratorTest {
   }
 
   @Test
-  void pageWithoutCursorParameterIsRejected() {
+  void operationWithoutPageDecisionIsRejected() {
     assertRejected(
-        contract.replace("\"name\": \"from\"", "\"name\": \"start\""),
-        "At GET /v10/projects: " + unclear("no query parameter is one of [until, from]"));
-    assertRejected(
-        contract.replace("\"next\": {\"type\": \"integer\"", "\"after\": {\"type\": \"integer\""),
-        "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
-    assertRejected(
-        contract.replace("\"pagination\": {\"$ref\"", "\"nextPageToken\": {\"$ref\""),
-        "At GET /v10/projects: " + unclear("GetProjectsResponse has no pagination.next"));
+        contract.replaceFirst("\"x-vercel-page\": \"none\",", ""),
+        "At POST /v2/oauth/access_token: The operation has no x-vercel-page");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "page": "VariablePage"      | "pages": "VariablePage" | The x-vercel-page of the operation has no page
+          "page": "VariablePage"      | "page": "Gone"          | No schema #/components/schemas/Gone
+          "page": "VariablePage"      | "page": "Framework"     | The x-vercel-page of the operation names items, which Framework lacks
+          "items": "items"            | "items": "gone"         | The x-vercel-page of the operation names gone, which VariablePage lacks
+          "items": "items"            | "items": "next"         | VariablePage.next is no list, and x-vercel-page says so
+          "cursor": "until", "page"   | "page"                  | The x-vercel-page of the operation has no cursor
+          """)
+  void pageThatContradictsTheSchemasIsRejected(String right, String wrong, String message) {
+    assertRejected(contract.replace(right, wrong), "At GET /v1/variables: " + message);
   }
 
   @Test
-  void pageWithoutExactlyOneListIsRejected() {
+  void oneOrManyWithoutDecisionIsAnUndecidedUnion() {
     assertRejected(
-        contract.replace("\"required\": [\"items\"]", "\"required\": []"),
-        "At GET /v1/variables: " + unclear("VariablePage does not require one list, but []"));
-    assertRejected(
-        contract.replace("\"required\": [\"items\"]", "\"required\": [\"hidden\", \"items\"]"),
-        "At GET /v1/variables: "
-            + unclear("VariablePage does not require one list, but [hidden, items]"));
+        contract.replace(
+            "\"Levels\": {\"x-vercel-one-or-many\": {\"element\": \"one\"}, ", "\"Levels\": {"),
+        "Union Levels has no x-vercel-union");
   }
 
-  @Test
-  void responseOfTwoKindsOfPagesIsRejected() {
-    assertRejected(
-        contract.replace("\"key\": {\"type\": \"string\"}", "\"cursor\": {\"type\": \"string\"}"),
-        "At GET /v1/variables: "
-            + unclear("not one object of the response goes on, but [VariablePage, Variable]"));
-  }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"element\": \"one\"}, \"oneOf\": [{\"type\": \"string\"}, ",
+        "{\"element\": \"one\"}, \"x-vercel-union\": {\"decidedBy\": \"type\"}, \"oneOf\": [",
+        "{\"element\": \"both\"}, \"oneOf\": [",
+        "true, \"oneOf\": ["
+      })
+  void oneOrManyThatContradictsTheSchemaIsRejected(String decision) {
+    String levels = "\"Levels\": {\"x-vercel-one-or-many\": ";
+    String specification =
+        contract.replace(levels + "{\"element\": \"one\"}, \"oneOf\": [", levels + decision);
 
-  @Test
-  void cursorExtensionNamesTheParameter() throws IOException {
-    String undeclared = contract.replace("\"name\": \"from\"", "\"name\": \"start\"");
-    String place = "\"operationId\": \"getProjects\",";
-    Map<String, String> named =
-        GeneratedClient.generate(
-            undeclared.replace(place, place + "\"x-vercel-cursor\": \"start\","),
-            folder.resolve("named"));
-    Map<String, String> none =
-        GeneratedClient.generate(
-            undeclared.replace(place, place + "\"x-vercel-cursor\": \"none\","),
-            folder.resolve("none"));
-
-    String model = API + "model/GetProjectsResponse.java";
-    assertThat(named.get(API + "Operation.java"))
-        .containsPattern(
-            "\"getProjects\",[^;]*?List.of\\(List.of\\(\"read:project\"\\)\\),\\s+\"start\"");
-    assertThat(named.get(model)).contains(" extends PageModel<Project> {");
-    assertThat(none.get(API + "Operation.java")).doesNotContain("\"start\"");
-    assertThat(none.get(model)).contains(" extends Model {");
-  }
-
-  private static String unclear(String reason) {
-    return "The response looks like a page, and how to ask for the next one is not clear: "
-        + reason
-        + ". Let an overlay give the operation x-vercel-cursor, the query parameter that takes"
-        + " pagination.next, or none";
+    assertThat(specification).isNotEqualTo(contract);
+    assertThatThrownBy(() -> GeneratedClient.generate(specification, folder))
+        .hasStackTraceContaining("x-vercel-one-or-many");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Schema {
             ? name.value().substring(name.value().lastIndexOf('/') + 1)
             : null;
     this.node = component == null ? reference : contract.component(component);
-    this.kind = kind(node) == Kind.UNION && isOneOrMany() ? Kind.ONE_OR_MANY : kind(node);
+    this.kind = node.get("x-vercel-one-or-many") == null ? kind(node) : Kind.ONE_OR_MANY;
   }
 
   private static Kind kind(JsonObject node) {
@@ -84,20 +84,6 @@ final class Schema {
           };
       case "number" -> format.equals("decimal") ? Kind.DECIMAL : Kind.DOUBLE;
       default -> throw new IllegalStateException("no Java type for " + node);
-    };
-  }
-
-  private boolean isOneOrMany() {
-    Schema many = variants().get(0).kind == Kind.LIST ? variants().get(0) : variants().get(1);
-    if (variants().size() != 2 || many.kind != Kind.LIST) {
-      return false;
-    }
-    Schema one = one();
-    return switch (one.kind) {
-      case ENUM -> many.item().kind == Kind.STRING || one.name().equals(many.item().name());
-      case BOOLEAN, DECIMAL, DOUBLE, EPOCH_MILLIS, INT32, INT64, STRING ->
-          many.item().kind == one.kind && one.constants().isEmpty();
-      default -> false;
     };
   }
 

@@ -63,7 +63,9 @@ public final class Patch {
       actions.addAll(overlay.actions());
       withoutEffect.addAll(overlay.applyTo(document));
     }
+    OneOrMany.write(document);
     Unions.write(document);
+    Pages.write(document);
     ReservedNames.write(document);
     return new Patched(document, actions, withoutEffect);
   }

@@ -1,6 +1,7 @@
 package io.github.vercel4j.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Names the types of a patched document as its readers would. */
 public final class Types {
@@ -8,9 +9,9 @@ public final class Types {
 
   /** {@code Project}, {@code list of string}, {@code integer (epoch-millis)}, {@code "http"}. */
   public static String of(JsonNode schema) {
-    JsonNode reference = schema.has("allOf") ? schema.at("/allOf/0/$ref") : schema.path("$ref");
-    if (reference.isTextual()) {
-      return reference.asText().substring(reference.asText().lastIndexOf('/') + 1);
+    String reference = reference(schema);
+    if (reference != null) {
+      return reference;
     }
     if (schema.path("enum").size() == 1) {
       return schema.path("enum").get(0).toString();
@@ -26,6 +27,14 @@ public final class Types {
                   : "any JSON");
       default -> type + (schema.has("format") ? " (" + schema.path("format").asText() + ")" : "");
     };
+  }
+
+  /** The component that a schema stands for, be it wrapped to have keys beside it, or null. */
+  static @Nullable String reference(JsonNode schema) {
+    JsonNode reference = schema.has("allOf") ? schema.at("/allOf/0/$ref") : schema.path("$ref");
+    return reference.isTextual()
+        ? reference.asText().substring(reference.asText().lastIndexOf('/') + 1)
+        : null;
   }
 
   private static String element(JsonNode schema) {

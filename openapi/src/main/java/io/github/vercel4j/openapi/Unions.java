@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Unions {
   private static final String CONSTANT = "constant ";
   private static final String EXTENSION = "x-vercel-union";
-  private static final String REFERENCE = "#/components/schemas/";
 
   /**
    * How one union is decided.
@@ -81,13 +80,17 @@ public final class Unions {
     return decisions;
   }
 
-  /** Writes the decision of each union into the document, as {@code x-vercel-union}. */
+  /**
+   * Writes the decision of each union into the document, as {@code x-vercel-union}; what comes
+   * alone or in an array is a list in Java, and none.
+   */
   static void write(ObjectNode document) {
-    of(document)
-        .forEach(
-            (name, decision) ->
-                ((ObjectNode) document.at("/components/schemas").path(name))
-                    .set(EXTENSION, decision.json()));
+    SortedMap<String, Decision> decisions = of(document);
+    decisions.keySet().removeAll(OneOrMany.of(document).keySet());
+    decisions.forEach(
+        (name, decision) ->
+            ((ObjectNode) document.at("/components/schemas").path(name))
+                .set(EXTENSION, decision.json()));
   }
 
   private Decision decide(JsonNode oneOf) {
@@ -175,10 +178,8 @@ public final class Unions {
   }
 
   private JsonNode target(JsonNode schema) {
-    JsonNode reference = schema.has("allOf") ? schema.at("/allOf/0/$ref") : schema.path("$ref");
-    return reference.isTextual()
-        ? schemas.path(reference.asText().substring(REFERENCE.length()))
-        : schema;
+    String reference = Types.reference(schema);
+    return reference == null ? schema : schemas.path(reference);
   }
 
   private static String jsonType(JsonNode schema) {

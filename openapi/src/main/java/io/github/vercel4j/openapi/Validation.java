@@ -39,6 +39,7 @@ final class Validation {
           "x-vercel-documented-path",
           "x-vercel-empty-response",
           "x-vercel-idempotent",
+          "x-vercel-page",
           "x-vercel-permissions");
 
   private final ObjectNode document;
@@ -52,9 +53,13 @@ final class Validation {
   private final SchemaRegistry jsonSchema =
       SchemaRegistry.withDialect(Dialects.getOpenApi30(), registry -> {});
 
+  /** The components that are one value or an array. */
+  private final Set<String> oneOrMany;
+
   private Validation(ObjectNode document, DocumentedScopes documented) {
     this.document = document;
     this.documented = documented;
+    this.oneOrMany = OneOrMany.of(document).keySet();
   }
 
   /** What is wrong with the document, each with its place; empty when nothing is. */
@@ -148,6 +153,10 @@ final class Validation {
       problems.add(place + ": a second operation for the documented " + call);
     }
     pathParameters(place, path, item, operation);
+    String page = Pages.problem(document, operation);
+    if (page != null) {
+      problems.add(place + ": " + page);
+    }
     content(place + " request", operation.path("requestBody"));
     for (var response : operation.path("responses").properties()) {
       response(place + " " + response.getKey(), response.getKey(), response.getValue());
@@ -221,6 +230,15 @@ final class Validation {
   private void content(String place, JsonNode holder) {
     for (var media : holder.path("content").properties()) {
       JsonNode schema = media.getValue().path("schema");
+      String reference = Types.reference(schema);
+      // A body's class is what Java finds its adapter by, where a list is an array and nothing else
+      if (reference != null && oneOrMany.contains(reference)) {
+        problems.add(
+            place
+                + ": the body is one or many; let an overlay give "
+                + reference
+                + " x-one-or-many: false");
+      }
       JsonNode example = media.getValue().get("example");
       if (example != null) {
         example(place + " example", schema, example);
@@ -253,6 +271,12 @@ final class Validation {
             place
                 + ": expected an object with properties, an enum or a union of at least two; write"
                 + " anything else where it is used");
+      }
+      if (OneOrMany.isMisplaced(schema)) {
+        problems.add(
+            place
+                + ": x-one-or-many is true or false, and for an array without null beside what it"
+                + " could hold");
       }
       children(place, schema);
     }

@@ -99,6 +99,7 @@ class PatchTest {
                     "tags": [ "apples" ],
                     "x-vercel-documented-path": "/v1/apples",
                     "x-vercel-idempotent": true,
+                    "x-vercel-page": "none",
                     "x-vercel-permissions": [ [ "read:tree" ], [ "read:basket" ] ]
                   }
                 }

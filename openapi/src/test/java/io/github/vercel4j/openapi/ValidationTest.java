@@ -100,6 +100,50 @@ class ValidationTest {
   }
 
   @Test
+  void pageWithoutCursorParameterIsReported() {
+    ((ObjectNode) document.at("/components/schemas/Apple/properties"))
+        .putObject("cursor")
+        .put("type", "string");
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith("GET /v2/apples/{id}: the response looks like a page");
+  }
+
+  @Test
+  void bodyOfOneOrManyIsReported() {
+    ObjectNode size = (ObjectNode) document.at("/components/schemas/Size");
+    size.remove("oneOf");
+    ArrayNode variants = size.putArray("oneOf");
+    variants.addObject().put("type", "string");
+    variants.addObject().put("type", "array").putObject("items").put("type", "string");
+    operation
+        .putObject("requestBody")
+        .putObject("content")
+        .putObject("application/json")
+        .putObject("schema")
+        .put("$ref", "#/components/schemas/Size");
+
+    assertThat(problems())
+        .containsExactly(
+            "GET /v2/apples/{id} request: the body is one or many; let an overlay give Size"
+                + " x-one-or-many: false");
+    size.put("x-one-or-many", false);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void choiceOfOneOrManyWithoutAnArrayIsReported() {
+    ((ObjectNode) document.at("/components/schemas/Size")).put("x-one-or-many", true);
+
+    assertThat(problems())
+        .containsExactly(
+            "#/components/schemas/Size: x-one-or-many is true or false, and for an array without"
+                + " null beside what it could hold");
+  }
+
+  @Test
   void operationWithoutOperationIdIsReported() {
     operation.remove("operationId");
 
