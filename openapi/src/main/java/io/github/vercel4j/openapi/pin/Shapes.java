@@ -142,15 +142,12 @@ final class Shapes {
   }
 
   /**
-   * An open object keeps what it does not know, so it can stand for a map as well. Upstream writes
-   * the empty object where a response may have nothing to say; that takes no key's requirement
-   * away.
+   * An open object keeps what it does not know, so it can stand for a map as well. Such a value may
+   * be any object, also the empty one, so no key is required.
    */
   private static Shape absorbMap(Shape object, Shape map) {
     object.closed = false;
-    if (map.element().shape().kind != Kind.ANY) {
-      object.properties.values().forEach(property -> property.required = false);
-    }
+    object.require(Set.of());
     return survive(object, map);
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,24 @@ class PinTest {
         .extracting(Map.Entry::getKey)
         .containsExactly("a", "b", "c");
     assertThat(object.has("required")).isFalse();
+  }
+
+  @Test
+  void objectThatMayBeAnyObjectRequiresNothing() throws IOException {
+    for (String any : List.of("{\"type\":\"object\"}", "{\"additionalProperties\":true}")) {
+      JsonNode contract =
+          pin(
+              document(
+                  """
+                  {"oneOf":[%s,
+                    {"type":"object","required":["a","undescribed"],"properties":{"a":{"type":"string"}}}]}
+                  """
+                      .formatted(any)));
+
+      JsonNode object = contract.at("/components/schemas/GetShopResponse");
+      assertThat(object.path("properties")).hasSize(1);
+      assertThat(object.has("required")).isFalse();
+    }
   }
 
   @Test
