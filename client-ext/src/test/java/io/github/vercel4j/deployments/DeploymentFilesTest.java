@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentFilesTest extends WithServer {
@@ -130,6 +131,20 @@ class DeploymentFilesTest extends WithServer {
             " is a link that leads out of it; remove it or name it in .vercelignore");
     write(".vercelignore", "/link");
     assertThat(DeploymentFiles.of(root).contents()).doesNotContainKey("link");
+  }
+
+  @ParameterizedTest
+  @CsvSource({".env.local, .env.local", "node_modules/x/a.js, node_modules", "secret/a, secret"})
+  void linkToWhatIsLeftOutIsRejected(String target, String leftOut) throws Exception {
+    write("a.txt", "");
+    write(target, "");
+    write(".vercelignore", "/secret");
+    link("link", root.resolve(target));
+
+    assertThatThrownBy(() -> DeploymentFiles.of(root))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("link in ")
+        .hasMessageContaining(" is a link to " + leftOut + ", which is left out;");
   }
 
   @Test

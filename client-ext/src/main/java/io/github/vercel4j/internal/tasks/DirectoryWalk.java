@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a directory that are to be deployed. */
 public final class DirectoryWalk {
@@ -125,6 +126,10 @@ public final class DirectoryWalk {
       if (!real.startsWith(root)) {
         throw unusable(path, "is a link that leads out of it");
       }
+      String target = ignoredPartOf(root.relativize(real));
+      if (target != null) {
+        throw unusable(path, "is a link to " + target + ", which is left out");
+      }
       if (open.contains(real)) {
         throw unusable(path, "is a link to a directory that it is in");
       }
@@ -136,6 +141,18 @@ public final class DirectoryWalk {
     } else {
       throw unusable(path, "is neither a file nor a directory");
     }
+  }
+
+  /** The file or the directory around it that the rules leave out; null where they do not. */
+  private @Nullable String ignoredPartOf(Path target) {
+    for (int names = 1; names <= target.getNameCount(); names++) {
+      Path part = target.subpath(0, names);
+      String path = part.toString().replace(part.getFileSystem().getSeparator(), "/");
+      if (!path.isEmpty() && rules.ignores(path, Files.isDirectory(root.resolve(part)))) {
+        return path;
+      }
+    }
+    return null;
   }
 
   private IllegalArgumentException unusable(String path, String problem) {
