@@ -177,7 +177,7 @@ public final class RawRequest {
   @CheckReturnValue
   public <T> VercelCall<T> call(JsonAdapter<T> adapter) {
     requireNonNull(adapter, "adapter");
-    return call(body -> JsonConverterFactory.read(adapter, body.source()));
+    return call(body -> JsonConverterFactory.read(adapter, body));
   }
 
   private <T> VercelCall<T> call(Converter<ResponseBody, T> decoder) {

@@ -25,9 +25,11 @@ class VercelDecodingExceptionTest extends WithServer {
         "' \n'| $| ends early",
         "null| $| is null",
         "{\"projects\":[{\"id\":\"canary_s\"| $.projects[0].id| ends early",
-        "{\"projects\":[{\"id\":\"canary_s\"}| $.projects[1]| ends early",
+        "{\"projects\":[{\"id\":\"canary_s\"}| $.projects[0]| ends early",
         "{\"projects\":[],}| $.projects| is not well-formed JSON",
-        "{'projects':[]}| $.| is not well-formed JSON",
+        "{'projects':[]}| $| is not well-formed JSON",
+        "{\"projects\":[],\"x\":\"a\tb\"}| $.x| is not well-formed JSON",
+        "{\"projects\":True}| $.projects| is not well-formed JSON",
         "{\"projects\":[]} canary_s| $| goes on after its end",
         "{\"projects\":[]}{}| $| goes on after its end",
         "[]| $| is not what the API documents",
@@ -68,7 +70,8 @@ class VercelDecodingExceptionTest extends WithServer {
   @Test
   void deepNestingThrowsVercelDecodingException() {
     assertThat(undecodable("{\"x\":" + "[".repeat(100_000)))
-        .hasMessageContaining("is not what the API documents");
+        .hasMessageContaining("at $.x[0][0]")
+        .hasMessageContaining("the response has more than 255 arrays and objects in each other");
   }
 
   @Test

@@ -22,11 +22,7 @@ record UnionPlan(
   record Variant(String name, JavaType type, boolean isModel) {
     /** Where the reader stands when such a value comes next. */
     String token() {
-      return switch (type.kind()) {
-        case ARRAY -> "BEGIN_ARRAY";
-        case OBJECT -> "BEGIN_OBJECT";
-        default -> type.kind().name();
-      };
+      return type.kind().name();
     }
 
     String wrapper() {
@@ -49,10 +45,10 @@ record UnionPlan(
     }
 
     /** In the order of the cases' indices. */
-    String keys() {
+    String labels() {
       return cases.stream()
           .flatMap(each -> each.labels().stream())
-          .map(label -> "key(" + Text.literal(label) + ")")
+          .map(Text::literal)
           .collect(Collectors.joining(", "));
     }
 
@@ -63,10 +59,6 @@ record UnionPlan(
 
   /** The labels of a variant: values of the deciding key, or keys. */
   record Case(List<String> labels, int firstIndex, String adapter) {
-    String quotedLabels() {
-      return labels.stream().map(Text::literal).collect(Collectors.joining(", "));
-    }
-
     String indices() {
       return Stream.iterate(firstIndex, i -> i + 1)
           .limit(labels.size())
@@ -95,7 +87,7 @@ record UnionPlan(
   /** The variants that the type of the JSON alone decides. */
   List<Variant> decidedByType() {
     return variants.stream()
-        .filter(variant -> decision == null || !variant.token().equals("BEGIN_OBJECT"))
+        .filter(variant -> decision == null || !variant.token().equals("OBJECT"))
         .toList();
   }
 

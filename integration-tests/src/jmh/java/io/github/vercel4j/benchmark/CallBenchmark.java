@@ -1,7 +1,6 @@
 package io.github.vercel4j.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.Installation;
 import io.github.vercel4j.InstallationClient;
@@ -10,6 +9,7 @@ import io.github.vercel4j.api.model.GetProjectsResponse;
 import io.github.vercel4j.api.model.ProjectDomain;
 import io.github.vercel4j.json.LosslessCollections;
 import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.LosslessAdapter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,6 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.Buffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -59,7 +58,7 @@ public class CallBenchmark {
             .build();
     private final VercelClient client = VercelClient.builder().httpClient(http).build();
     private final InstallationClient installation = client.forInstallation(installation());
-    private final JsonAdapter<ProjectDomain> adapter = adapterOf(ProjectDomain.class);
+    private final LosslessAdapter<ProjectDomain> adapter = adapterOf(ProjectDomain.class);
 
     @TearDown
     public void close() {
@@ -100,7 +99,7 @@ public class CallBenchmark {
     private OkHttpClient http;
     private VercelClient client;
     private InstallationClient installation;
-    private JsonAdapter<GetProjectsResponse> adapter;
+    private LosslessAdapter<GetProjectsResponse> adapter;
     private HttpClient httpClient;
     private ObjectReader reader;
 
@@ -149,18 +148,18 @@ public class CallBenchmark {
     return Installation.of(TOKEN).withTeamId(TEAM);
   }
 
-  private static <T> JsonAdapter<T> adapterOf(Class<T> type) {
-    return new Moshi.Builder().add(new LosslessCollections()).build().adapter(type);
+  private static <T> LosslessAdapter<T> adapterOf(Class<T> type) {
+    Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
+    return Objects.requireNonNull(LosslessAdapter.within(moshi.adapter(type)));
   }
 
-  private static <T> T get(OkHttpClient http, HttpUrl url, JsonAdapter<T> adapter)
+  private static <T> T get(OkHttpClient http, HttpUrl url, LosslessAdapter<T> adapter)
       throws IOException {
     Request request =
         new Request.Builder().url(url).header("Authorization", "Bearer " + TOKEN).build();
     try (Response response = http.newCall(request).execute()) {
-      Buffer json = new Buffer();
-      json.writeAll(response.body().source());
-      return Objects.requireNonNull(adapter.fromJson(JsonInput.open(json, null)));
+      return Objects.requireNonNull(
+          JsonInput.read(adapter, response.body().source(), "$", Long.MAX_VALUE, null));
     }
   }
 }

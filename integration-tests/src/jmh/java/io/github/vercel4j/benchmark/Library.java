@@ -16,6 +16,8 @@ import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.vercel4j.json.LosslessCollections;
 import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.JsonOutput;
+import io.github.vercel4j.runtime.LosslessAdapter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,8 +26,10 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.Objects;
 import okio.Buffer;
+import okio.BufferedSource;
+import okio.Okio;
 
 /** What turns JSON into objects and back. */
 public enum Library {
@@ -33,7 +37,8 @@ public enum Library {
     @Override
     Codec codecOf(Input input) {
       Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
-      return new MoshiCodec(moshi.adapter(input.ours), json -> JsonInput.open(json, null));
+      return new OwnCodec(
+          Objects.requireNonNull(LosslessAdapter.within(moshi.adapter(input.ours))));
     }
   },
   JACKSON {
@@ -59,7 +64,7 @@ public enum Library {
     @Override
     Codec codecOf(Input input) {
       Type type = input.peer == null ? Object.class : input.peer;
-      return new MoshiCodec(new Moshi.Builder().build().adapter(type), JsonReader::of);
+      return new MoshiCodec(new Moshi.Builder().build().adapter(type));
     }
   },
   /** The floor: looks at every byte and keeps none. */
@@ -93,11 +98,24 @@ public enum Library {
     byte[] encode(Object value) throws IOException;
   }
 
-  private record MoshiCodec(JsonAdapter<Object> adapter, Function<Buffer, JsonReader> open)
-      implements Codec {
+  /** Reads a body as the client does: from a source, which has a portion at a time. */
+  private record OwnCodec(LosslessAdapter<Object> adapter) implements Codec {
     @Override
     public Object decode(byte[] json) throws IOException {
-      return adapter.fromJson(open.apply(new Buffer().write(json)));
+      BufferedSource source = Okio.buffer(Okio.source(new ByteArrayInputStream(json)));
+      return JsonInput.read(adapter, source, "$", Long.MAX_VALUE, null);
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+      return JsonOutput.bytes(adapter, value, null);
+    }
+  }
+
+  private record MoshiCodec(JsonAdapter<Object> adapter) implements Codec {
+    @Override
+    public Object decode(byte[] json) throws IOException {
+      return adapter.fromJson(JsonReader.of(new Buffer().write(json)));
     }
 
     @Override

@@ -86,7 +86,8 @@ class ReflectionTest {
             "io.github.vercel4j.internal.http.Services: Proxy.newProxyInstance",
             "io.github.vercel4j.internal.http.Services: Retrofit.create",
             "io.github.vercel4j.runtime.CollectionAdapters: Class.getAnnotation",
-            "io.github.vercel4j.runtime.CollectionAdapters: Moshi.adapter");
+            "io.github.vercel4j.runtime.CollectionAdapters: Moshi.adapter",
+            "io.github.vercel4j.runtime.Words: VarHandle.get");
   }
 
   private static List<Class<?>> models() throws IOException, ClassNotFoundException {

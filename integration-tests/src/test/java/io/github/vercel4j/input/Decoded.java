@@ -165,11 +165,11 @@ final class Decoded {
               JsonValue given = json.get(key);
               Method accessor = accessor(model, letters(key));
               if (property.fits(given)) {
-                check(
-                    property,
-                    Objects.requireNonNull(given),
-                    call(accessor, model),
-                    below(path, "." + key));
+                JsonValue fitting = Objects.requireNonNull(given);
+                check(property, fitting, call(accessor, model), below(path, "." + key));
+                if (!isWhole(property, fitting)) {
+                  unexpected.put(key, fitting);
+                }
                 return;
               }
               if (given != null && !(given instanceof JsonNull)) {
@@ -186,6 +186,30 @@ final class Decoded {
     same(unexpected, model.unexpectedProperties(), path);
     same(unknown, model.additionalProperties(), path);
     same(List.copyOf(unknown.keySet()), List.copyOf(model.additionalProperties().keySet()), path);
+  }
+
+  /** Whether all elements of a list or map, and of those within it, are of their type. */
+  private static boolean isWhole(Schema schema, JsonValue json) {
+    return switch (schema.kind) {
+      case LIST -> ((JsonArray) json).elements().stream().allMatch(each -> isElement(schema, each));
+      case MAP ->
+          ((JsonObject) json).members().values().stream().allMatch(each -> isElement(schema, each));
+      case ONE_OR_MANY ->
+          json instanceof JsonArray many
+              ? many.elements().stream().allMatch(each -> isElement(schema, each))
+              : isWhole(schema.item(), json);
+      case UNION -> {
+        Schema variant = schema.variant(json);
+        yield variant == null || isWhole(variant, json);
+      }
+      default -> true;
+    };
+  }
+
+  private static boolean isElement(Schema schema, JsonValue element) {
+    return schema.item().fits(element)
+        ? isWhole(schema.item(), element)
+        : schema.item().nullable && element instanceof JsonNull;
   }
 
   private static void missing(

@@ -15,6 +15,7 @@ import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.LosslessCollections;
 import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.LosslessAdapter;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -104,19 +106,23 @@ final class Trials {
         () -> {
           Type type = type(schema);
           List<Drift> drifts = new ArrayList<>();
-          Object value = decoded(type, JsonInput.open(new Buffer().writeUtf8(text), drifts::add));
+          Object value = decoded(type, new Buffer().writeUtf8(text), drifts::add);
           Decoded.check(schema, document, value, "$");
           String shown = value.toString();
           check(!shown.contains(Samples.SECRET), () -> "toString() is " + shown);
           check(!drifts.toString().contains(Samples.SECRET), () -> "told of " + drifts);
           List<Drift.Kind> kinds = drifts.stream().map(Drift::kind).toList();
           check(kinds.containsAll(List.of(told)), () -> "told of nothing but " + drifts);
-          Object again = decoded(type, JsonReader.of(new Buffer().writeUtf8(text)));
-          check(value.equals(again), () -> "the same JSON gives values that are not equal");
-          check(value.hashCode() == again.hashCode(), () -> "equal values have other hash codes");
           String encoded = encoded(type, value);
+          for (Object other : List.of(decoded(type, text), decodedByMoshi(type, text))) {
+            check(value.equals(other), () -> "the same JSON gives values that are not equal");
+            check(value.hashCode() == other.hashCode(), () -> "equal values have other hash codes");
+            String difference =
+                JsonText.difference(document, JsonValue.parse(encoded(type, other)));
+            check(difference == null, () -> "encoded, " + difference);
+          }
           String difference = JsonText.difference(document, JsonValue.parse(encoded));
-          check(difference == null, () -> "encoded, " + difference);
+          check(difference == null, () -> "told of differences and encoded, " + difference);
           roundTrips++;
           if (value instanceof JsonModel model) {
             rebuild(schema, (JsonObject) document, model, encoded);
@@ -166,7 +172,14 @@ final class Trials {
     rejects(schema, new Buffer().writeUtf8(text));
   }
 
+  /** Both doors are closed to it. */
   void rejects(Schema schema, Buffer text) {
+    Type type = type(schema);
+    rejects(schema, text.clone(), () -> decoded(type, text.clone()));
+    rejects(schema, text.clone(), () -> decodedByMoshi(type, text.clone()));
+  }
+
+  private void rejects(Schema schema, Buffer text, Attempt decoding) {
     var unused =
         attempt(
             schema,
@@ -174,7 +187,7 @@ final class Trials {
             () -> {
               Object value;
               try {
-                value = decoded(type(schema), text);
+                value = decoding.run();
               } catch (JsonDataException | IOException e) {
                 check(!e.toString().contains(Samples.SECRET), () -> "failing says " + e);
                 return null;
@@ -208,12 +221,28 @@ final class Trials {
     return decoded(type, new Buffer().writeUtf8(text));
   }
 
-  /** As the client does it. */
+  /** As the client does it: from bytes. */
   static Object decoded(Type type, Buffer text) throws IOException {
-    return decoded(type, JsonInput.open(text, null));
+    return decoded(type, text, null);
   }
 
-  private static Object decoded(Type type, JsonReader reader) throws IOException {
+  private static Object decoded(Type type, Buffer text, @Nullable Consumer<? super Drift> listener)
+      throws IOException {
+    LosslessAdapter<Object> adapter = requireNonNull(LosslessAdapter.within(MOSHI.adapter(type)));
+    Object value = JsonInput.read(adapter, text, "$", Long.MAX_VALUE, listener);
+    if (value == null) {
+      throw new JsonDataException("null");
+    }
+    return value;
+  }
+
+  /** As Moshi does it wherever a value of ours stands in a user's. */
+  static Object decodedByMoshi(Type type, String text) throws IOException {
+    return decodedByMoshi(type, new Buffer().writeUtf8(text));
+  }
+
+  static Object decodedByMoshi(Type type, Buffer text) throws IOException {
+    JsonReader reader = JsonReader.of(text);
     JsonAdapter<Object> adapter = MOSHI.adapter(type);
     Object value = adapter.fromJson(reader);
     if (value == null) {

@@ -3,9 +3,8 @@ package io.github.vercel4j.json;
 import static java.util.Objects.requireNonNull;
 
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.Json;
 import io.github.vercel4j.runtime.JsonNumbers;
 import io.github.vercel4j.runtime.JsonOutput;
 import io.github.vercel4j.runtime.Members;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,21 +53,12 @@ public sealed interface JsonValue {
    * @throws IllegalArgumentException where the text is not exactly one JSON value
    */
   static JsonValue parse(String json) {
-    JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
-    try {
-      JsonValue value = read(reader);
-      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-        throw new IllegalArgumentException("Not JSON: more follows after the first value");
-      }
-      return value;
-    } catch (IOException | JsonDataException e) {
-      throw new IllegalArgumentException("Not JSON at " + reader.getPath(), e);
-    }
+    return Json.ANY.parseDocument(json);
   }
 
   /** Takes the next value off the reader. */
   static JsonValue read(JsonReader reader) throws IOException {
-    return JsonInput.of(reader).any();
+    return requireNonNull(Json.ANY.fromJson(reader));
   }
 
   /** What this is, without its content, as a message may say it: {@code an object}. */

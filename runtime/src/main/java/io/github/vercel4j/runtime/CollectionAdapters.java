@@ -2,12 +2,9 @@ package io.github.vercel4j.runtime;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonClass;
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
 import io.github.vercel4j.json.JsonValue;
-import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -51,37 +48,7 @@ public final class CollectionAdapters {
     }
     JsonClass generated = Types.getRawType(type).getAnnotation(JsonClass.class);
     return generated != null && generated.generator().equals("vercel4j")
-        ? new Element<>(moshi.adapter(type))
+        ? LosslessAdapter.within(moshi.adapter(type))
         : null;
-  }
-
-  /** Moshi hands a generated adapter out with one around it that takes null. */
-  private static final class Element<T> extends LosslessAdapter<T> {
-    private final JsonAdapter<T> adapter;
-
-    Element(JsonAdapter<T> adapter) {
-      this.adapter = adapter;
-    }
-
-    @Override
-    protected @Nullable Object read(JsonInput input) throws IOException {
-      JsonReader reader = input.reader;
-      if (reader.peek() == JsonReader.Token.NULL) {
-        return null;
-      }
-      try {
-        return withRaw(reader, adapter.fromJson(reader));
-      } catch (JsonDataException e) {
-        if (isUnread(reader, e)) {
-          return null;
-        }
-        throw e;
-      }
-    }
-
-    @Override
-    protected void write(JsonOutput output, T value) throws IOException {
-      output.value(adapter, value);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.OpenEnum;
 import java.io.IOException;
@@ -11,31 +10,37 @@ import org.jspecify.annotations.Nullable;
 public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T> {
   private final KnownValues<T> known;
   private final OpenEnum[] constants;
-  private final JsonReader.Options values;
+  private final Keys values;
 
   protected EnumAdapter(KnownValues<T> known) {
     this.known = known;
     this.constants = known.list().toArray(OpenEnum[]::new);
-    this.values =
-        JsonReader.Options.of(Arrays.stream(constants).map(OpenEnum::value).toArray(String[]::new));
+    this.values = new Keys(Arrays.stream(constants).map(OpenEnum::value).toList());
   }
 
   @Override
   protected final @Nullable Object read(JsonInput input) throws IOException {
-    JsonReader reader = input.reader;
-    if (reader.peek() != JsonReader.Token.STRING) {
+    if (!input.isNext(JsonInput.STRING)) {
       return null;
     }
-    int index = reader.selectString(values);
+    int index = input.constant(values);
     if (index >= 0) {
       return constants[index];
     }
-    input.report(Drift.Kind.UNKNOWN_ENUM_VALUE);
-    return known.of(reader.nextString());
+    T value = known.of(input.string());
+    if (!value.isKnown()) {
+      input.report(Drift.Kind.UNKNOWN_ENUM_VALUE);
+    }
+    return value;
   }
 
   @Override
   protected final void write(JsonOutput output, T value) throws IOException {
     output.value(value.value());
+  }
+
+  @Override
+  final String text(T value) {
+    return value.value();
   }
 }

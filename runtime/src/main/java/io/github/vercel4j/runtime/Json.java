@@ -1,9 +1,7 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
-import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -62,7 +60,7 @@ public final class Json {
   private static final class StringAdapter extends LosslessAdapter<String> {
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
-      return input.peek() == JsonReader.Token.STRING ? input.reader.nextString() : null;
+      return input.isNext(JsonInput.STRING) ? input.string() : null;
     }
 
     @Override
@@ -74,7 +72,7 @@ public final class Json {
   private static final class BooleanAdapter extends LosslessAdapter<Boolean> {
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
-      return input.peek() == JsonReader.Token.BOOLEAN ? (Boolean) input.reader.nextBoolean() : null;
+      return input.isBoolean() ? (Boolean) input.bool() : null;
     }
 
     @Override
@@ -91,25 +89,27 @@ public final class Json {
 
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
-      if (input.peek() != JsonReader.Token.NUMBER) {
+      if (input.peek() != JsonInput.NUMBER) {
         return null;
       }
-      String literal = input.reader.nextString();
+      int start = input.position();
+      String literal = input.literal();
       T value = parse(literal);
       return value != null && literal(value).equals(literal)
           ? value
-          : approximation(input, value, literal);
+          : approximation(input, value, start);
     }
 
-    final Approximation approximation(JsonInput input, @Nullable T value, String literal) {
+    final Approximation approximation(JsonInput input, @Nullable T value, int start)
+        throws IOException {
       if (value == null) {
         input.report(Drift.Kind.UNEXPECTED_TYPE);
       }
-      return new Approximation(value, new JsonNumber(literal));
+      return new Approximation(value, input.keptSince(start), value != null);
     }
 
     @Override
-    protected final void write(JsonOutput output, T value) throws IOException {
+    protected void write(JsonOutput output, T value) throws IOException {
       output.number(literal(value));
     }
   }
@@ -122,12 +122,18 @@ public final class Json {
 
     @Override
     protected final @Nullable Object read(JsonInput input) throws IOException {
-      if (input.peek() == JsonReader.Token.NUMBER && input.hasPlainLong()) {
-        long number = input.reader.nextLong();
-        T value = valueOf(number);
-        return value != null ? value : approximation(input, null, Long.toString(number));
+      int start = input.position();
+      if (!input.readInteger()) {
+        return super.read(input);
       }
-      return super.read(input);
+      input.charge(24);
+      T value = valueOf(input.number());
+      return value != null ? value : approximation(input, null, start);
+    }
+
+    @Override
+    protected final void write(JsonOutput output, T value) throws IOException {
+      output.number(longValue(value));
     }
 
     @Override
@@ -167,6 +173,17 @@ public final class Json {
   }
 
   private static final class DoubleAdapter extends NumberAdapter<Double> {
+    @Override
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      int start = input.position();
+      if (input.readInteger() && Math.abs(input.number()) < JsonNumbers.MAX_EXACT_INTEGER) {
+        input.charge(24);
+        return (double) input.number();
+      }
+      input.back(start, input.depth());
+      return super.read(input);
+    }
+
     @Override
     @Nullable Double parse(String literal) {
       double value = Double.parseDouble(literal);

@@ -9,7 +9,7 @@ public final class JsonNumbers {
   private static final int MAX_LENGTH = 1_000;
 
   /** Every integer up to here is a double of its own. */
-  private static final double MAX_EXACT_INTEGER = 1L << 53;
+  static final double MAX_EXACT_INTEGER = 1L << 53;
 
   private JsonNumbers() {}
 

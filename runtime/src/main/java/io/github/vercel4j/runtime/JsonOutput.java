@@ -1,6 +1,5 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonWriter;
 import io.github.vercel4j.json.JsonValue;
@@ -12,24 +11,19 @@ import io.github.vercel4j.json.JsonValue.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
-import okio.Buffer;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A JSON document that adapters write.
- *
- * <p>Moshi's writer turns a surrogate without its other half into a question mark, drops nulls and
- * takes twice as long, so what adapters write goes past it, into its sink. That is compact always.
- */
+/** A JSON document that adapters write, without white space, into memory. */
 public final class JsonOutput {
-  /** As deep as Moshi reads. */
-  private static final int MAX_DEPTH = 255;
+  private static final int MAX_DEPTH = JsonInput.MAX_DEPTH;
 
-  /** What one char takes at most: an escape of six. */
-  private static final int MAX_CHAR = 6;
+  /** What one char takes at most, an escape of six, and a quote behind it. */
+  private static final int MAX_CHAR = 8;
+
+  private static final int MAX_DIGITS = 20;
 
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
@@ -53,12 +47,10 @@ public final class JsonOutput {
     }
   }
 
-  private final BufferedSink sink;
-  private final @Nullable Secrets secrets;
+  /** Is given each string and number in secret properties. */
+  private final @Nullable Consumer<String> secrets;
 
-  /** What the sink does not have yet. */
-  private final byte[] bytes = new byte[1024];
-
+  private byte[] bytes;
   private int size;
   private int depth;
 
@@ -68,9 +60,36 @@ public final class JsonOutput {
   /** How many secret properties what is written stands in. */
   private int hidden;
 
-  private JsonOutput(BufferedSink sink, @Nullable Secrets secrets) {
-    this.sink = sink;
+  private JsonOutput(byte[] bytes, @Nullable Consumer<String> secrets) {
+    this.bytes = bytes;
     this.secrets = secrets;
+  }
+
+  static JsonOutput inMemory() {
+    return new JsonOutput(new byte[512], null);
+  }
+
+  /**
+   * A value as UTF-8.
+   *
+   * @param secrets is given each string and number in secret properties
+   */
+  public static <T> byte[] bytes(
+      LosslessAdapter<T> adapter, T value, @Nullable Consumer<String> secrets) {
+    JsonOutput output = new JsonOutput(BytePool.take(), secrets);
+    try {
+      adapter.write(output, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing here throws it
+    }
+    byte[] json = output.bytes();
+    BytePool.giveBack(output.bytes);
+    return json;
+  }
+
+  /** What was written so far. */
+  byte[] bytes() {
+    return Arrays.copyOf(bytes, size);
   }
 
   /**
@@ -78,23 +97,7 @@ public final class JsonOutput {
    * too.
    */
   public static void listenForSecrets(JsonWriter writer, Consumer<String> listener) {
-    writer.setTag(Secrets.class, new Secrets(listener));
-  }
-
-  static <T> void write(LosslessAdapter<T> adapter, T value, JsonWriter writer) throws IOException {
-    try (BufferedSink sink = writer.valueSink()) {
-      write(adapter, value, new JsonOutput(sink, writer.tag(Secrets.class)));
-    }
-  }
-
-  static <T> void write(LosslessAdapter<T> adapter, T value, BufferedSink sink) throws IOException {
-    write(adapter, value, new JsonOutput(sink, null));
-  }
-
-  private static <T> void write(LosslessAdapter<T> adapter, T value, JsonOutput output)
-      throws IOException {
-    adapter.write(output, value);
-    output.flush();
+    MoshiDoor.listenForSecrets(writer, listener);
   }
 
   /** A value as it stands in JSON. */
@@ -103,22 +106,14 @@ public final class JsonOutput {
   }
 
   static <T> String text(LosslessAdapter<T> adapter, T value) {
-    Buffer json = new Buffer();
-    try {
-      write(adapter, value, json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return json.readUtf8();
+    return new String(bytes(adapter, value, null), StandardCharsets.UTF_8);
   }
 
   /** A key as it stands before its value. */
-  static byte[] name(String key) throws IOException {
-    Buffer text = new Buffer();
-    JsonOutput output = new JsonOutput(text, null);
+  static byte[] name(String key) {
+    JsonOutput output = inMemory();
     output.name(key, null);
-    output.flush();
-    return text.readByteArray();
+    return output.bytes();
   }
 
   public <T> void value(LosslessAdapter<T> adapter, T value) throws IOException {
@@ -140,10 +135,7 @@ public final class JsonOutput {
       value(bool.value());
     } else if (value instanceof JsonObject object) {
       beginObject();
-      for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-        name(member.getKey(), null);
-        value(member.getValue());
-      }
+      members(object.members());
       endObject();
     } else if (value instanceof JsonArray array) {
       beginArray();
@@ -156,23 +148,23 @@ public final class JsonOutput {
     }
   }
 
-  void beginObject() throws IOException {
+  void beginObject() {
     begin('{');
   }
 
-  void endObject() throws IOException {
+  void endObject() {
     end('}');
   }
 
-  void beginArray() throws IOException {
+  void beginArray() {
     begin('[');
   }
 
-  void endArray() throws IOException {
+  void endArray() {
     end(']');
   }
 
-  private void begin(char bracket) throws IOException {
+  private void begin(char bracket) {
     if (depth == MAX_DEPTH) {
       throw new JsonDataException("More than " + MAX_DEPTH + " arrays and objects in each other");
     }
@@ -182,7 +174,7 @@ public final class JsonOutput {
     continues = false;
   }
 
-  private void end(char bracket) throws IOException {
+  private void end(char bracket) {
     depth--;
     put(bracket);
     continues = true;
@@ -193,7 +185,7 @@ public final class JsonOutput {
    *
    * @param text the {@linkplain #name(String) key's form} where somebody keeps it
    */
-  void name(String key, byte @Nullable [] text) throws IOException {
+  void name(String key, byte @Nullable [] text) {
     separate();
     if (text == null) {
       quote(key);
@@ -204,75 +196,117 @@ public final class JsonOutput {
     continues = false;
   }
 
-  void value(String value) throws IOException {
-    if (hidden > 0 && secrets != null) {
-      secrets.listener.accept(value);
-    }
+  void value(String value) {
+    hide(value);
     separate();
     quote(value);
   }
 
-  void value(boolean value) throws IOException {
+  void value(boolean value) {
     separate();
     put(value ? TRUE : FALSE);
   }
 
-  void nullValue() throws IOException {
+  void nullValue() {
     separate();
     put(NULL);
   }
 
-  void number(String literal) throws IOException {
+  void number(String literal) {
+    hide(literal);
+    separate();
+    int length = literal.length();
+    ensure(length);
+    for (int i = 0; i < length; i++) {
+      bytes[size++] = (byte) literal.charAt(i);
+    }
+  }
+
+  void number(long value) {
+    if (hidden > 0 || value < 0) {
+      number(Long.toString(value));
+      return;
+    }
+    separate();
+    ensure(MAX_DIGITS);
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    long rest = value;
+    for (int i = digits - 1; i >= 0; i--) {
+      bytes[size + i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += digits;
+  }
+
+  private void hide(String value) {
     if (hidden > 0 && secrets != null) {
-      secrets.listener.accept(literal);
-    }
-    separate();
-    for (int i = 0; i < literal.length(); i++) {
-      put(literal.charAt(i));
+      secrets.accept(value);
     }
   }
 
-  /** Writes with any adapter, whose secrets the listener is given as well. */
-  <T> void value(JsonAdapter<T> adapter, T value) throws IOException {
-    Buffer json = new Buffer();
-    JsonWriter writer = JsonWriter.of(json);
-    if (secrets != null) {
-      writer.setTag(Secrets.class, secrets);
+  /** Writes members, those that were kept as they came. */
+  void members(Map<String, JsonValue> members) throws IOException {
+    if (members instanceof Members<?> own) {
+      for (Map.Entry<String, @Nullable Object> member : own.held()) {
+        name(member.getKey(), null);
+        if (member.getValue() instanceof KeptJson kept) {
+          kept.write(this);
+        } else if (member.getValue() instanceof JsonValue value) {
+          value(value);
+        }
+      }
+    } else {
+      for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+        name(member.getKey(), null);
+        value(member.getValue());
+      }
     }
-    adapter.toJson(writer, value);
-    separate();
-    flush();
-    sink.writeAll(json);
   }
 
-  private void separate() throws IOException {
+  /**
+   * Writes JSON as it is.
+   *
+   * @return whether it was written: not where it would stand deeper than it did, or is secret
+   */
+  boolean copy(byte[] json, int outside) {
+    if (hidden > 0 || depth > outside) {
+      return false;
+    }
+    separate();
+    put(json);
+    return true;
+  }
+
+  private void separate() {
     if (continues) {
       put(',');
     }
     continues = true;
   }
 
-  private void quote(String value) throws IOException {
-    put('"');
+  private void quote(String value) {
     int length = value.length();
+    ensure(length + MAX_CHAR);
+    bytes[size++] = '"';
     int i = 0;
     while (i < length) {
-      int end = Math.min(length, i + bytes.length - size);
+      byte[] b = bytes;
       int written = size;
       char c = 0;
-      while (i < end && (c = value.charAt(i)) < 128 && PLAIN[c]) {
-        bytes[written] = (byte) c;
-        written++;
+      while (i < length && (c = value.charAt(i)) < 128 && PLAIN[c]) {
+        b[written++] = (byte) c;
         i++;
       }
       size = written;
-      if (bytes.length - size < MAX_CHAR) {
-        flush();
-      } else if (i < length) {
+      if (i < length) {
         i += special(value, i, c);
+        ensure(length - i + MAX_CHAR);
       }
     }
-    put('"');
+    bytes[size++] = '"';
   }
 
   /** Writes what is more than one byte; returns how many chars that was. */
@@ -310,31 +344,22 @@ public final class JsonOutput {
     }
   }
 
-  private void put(char ascii) throws IOException {
-    if (size == bytes.length) {
-      flush();
-    }
+  private void put(char ascii) {
+    ensure(1);
     bytes[size++] = (byte) ascii;
   }
 
-  private void put(byte[] text) throws IOException {
-    if (text.length > bytes.length - size) {
-      flush();
-    }
-    if (text.length > bytes.length) {
-      sink.write(text);
-    } else {
-      System.arraycopy(text, 0, bytes, size, text.length);
-      size += text.length;
-    }
+  private void put(byte[] text) {
+    ensure(text.length);
+    System.arraycopy(text, 0, bytes, size, text.length);
+    size += text.length;
   }
 
-  private void flush() throws IOException {
-    sink.write(bytes, 0, size);
-    size = 0;
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+    }
   }
-
-  private record Secrets(Consumer<String> listener) {}
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);

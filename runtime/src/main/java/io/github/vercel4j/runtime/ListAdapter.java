@@ -1,17 +1,15 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays as unmodifiable lists. */
 final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List<T>> {
-  private static final Object[] NOTHING = {};
-
   private final LosslessAdapter<?> element;
   private final boolean nullable;
 
@@ -22,30 +20,29 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
 
   @Override
   protected @Nullable Object read(JsonInput input) throws IOException {
-    JsonReader reader = input.reader;
-    if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
+    if (!input.isNext(JsonInput.ARRAY)) {
       return null;
     }
-    @Nullable Object[] all = NOTHING;
-    int size = 0;
-    boolean allMatch = true;
-    reader.beginArray();
-    while (reader.hasNext()) {
+    int start = input.position();
+    int base = input.top();
+    boolean exact = true;
+    for (boolean more = input.begin(']'); more; more = input.next(']')) {
       Object value = element.read(input);
       if (value == null) {
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;
       }
-      allMatch &= !(value instanceof Approximation);
-      if (size == all.length) {
-        all = Arrays.copyOf(all, size == 0 ? 4 : size * 2);
-      }
-      all[size] = value;
-      size++;
+      exact &= !(value instanceof Approximation);
+      input.push(value);
     }
-    reader.endArray();
-    all = size == all.length ? all : Arrays.copyOf(all, size);
-    return new MatchingList<>(allMatch ? all : matching(all), all);
+    input.charge(24);
+    @Nullable Object[] all = input.pop(base, input.top() - base);
+    if (exact) {
+      return new Elements<>(all, null);
+    }
+    KeptJson json = input.keptSince(start);
+    boolean whole = Arrays.stream(all).allMatch(Approximation::isWhole);
+    return new Approximation(new Elements<>(matching(all), json), json, whole);
   }
 
   private static @Nullable Object[] matching(@Nullable Object[] all) {
@@ -57,8 +54,12 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
 
   @Override
   protected void write(JsonOutput output, List<T> value) throws IOException {
+    if (value instanceof Elements<T> elements && elements.json != null) {
+      elements.json.write(output);
+      return;
+    }
     output.beginArray();
-    for (Object each : value instanceof MatchingList<T> matching ? matching.all : value.toArray()) {
+    for (Object each : value) {
       if (each == null) {
         output.nullValue();
       } else {
@@ -70,63 +71,69 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
 
   @Override
   Object snapshot(Object value) {
-    if (value instanceof MatchingList) {
-      return value;
+    if (value instanceof Elements<?> elements) {
+      return elements.json == null ? value : new Approximation(value, elements.json, false);
     }
     @Nullable Object[] copy = ((List<?>) value).toArray();
     for (int i = 0; i < copy.length; i++) {
       if (copy[i] != null) {
-        copy[i] = element.snapshot(copy[i]);
+        copy[i] = Approximation.valueOf(element.snapshot(copy[i]));
       } else if (!nullable) {
         throw new NullPointerException("A list element is null");
       }
     }
-    return new MatchingList<>(copy, copy);
+    return new Elements<>(copy, null);
+  }
+
+  /** A list of what an array holds, which nobody changes from here on. */
+  static List<?> of(@Nullable Object[] elements) {
+    return new Elements<>(elements, null);
   }
 
   /** The same elements in a list that nobody can change. */
   @SuppressWarnings("unchecked") // a list that is only read
   static <T extends @Nullable Object> List<T> copyOf(List<? extends T> list) {
-    if (list instanceof MatchingList) {
+    if (list instanceof Elements) {
       return (List<T>) list;
     }
     @Nullable Object[] copy = list.toArray();
-    return new MatchingList<>(copy, copy);
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = deepCopyOf(copy[i]);
+    }
+    return new Elements<>(copy, null);
   }
 
-  /** The elements of the right type; it is written with the others between them. */
-  private static final class MatchingList<T extends @Nullable Object> extends AbstractList<T>
-      implements RandomAccess {
-    private final @Nullable Object[] matching;
-    private final @Nullable Object[] all;
+  /** What a list or map holds, with the lists and maps in it copied as well. */
+  @SuppressWarnings("unchecked") // the keys of all maps are strings
+  static @Nullable Object deepCopyOf(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return copyOf(list);
+    }
+    return value instanceof Map<?, ?> map ? MapAdapter.copyOf((Map<String, ?>) map) : value;
+  }
 
-    MatchingList(@Nullable Object[] matching, @Nullable Object[] all) {
-      this.matching = matching;
-      this.all = all;
+  /** The elements of the right type. */
+  private static final class Elements<T extends @Nullable Object> extends AbstractList<T>
+      implements RandomAccess {
+    private final @Nullable Object[] elements;
+
+    /** The JSON that it came from, where there is more in it. */
+    private final @Nullable KeptJson json;
+
+    Elements(@Nullable Object[] elements, @Nullable KeptJson json) {
+      this.elements = elements;
+      this.json = json;
     }
 
     @Override
     @SuppressWarnings("unchecked") // what the adapter of the elements read
     public T get(int index) {
-      return (T) matching[index];
+      return (T) elements[index];
     }
 
     @Override
     public int size() {
-      return matching.length;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof MatchingList<?> that
-          ? Arrays.equals(all, that.all)
-          : super.equals(other);
-    }
-
-    /** Of what a list of another class has, too, which equals one without a type mismatch. */
-    @Override
-    public int hashCode() {
-      return super.hashCode();
+      return elements.length;
     }
   }
 }

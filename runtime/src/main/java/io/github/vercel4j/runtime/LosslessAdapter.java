@@ -9,10 +9,16 @@ import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Base of all adapters here: what it cannot turn into a value it leaves to the object around. */
+/**
+ * Base of all adapters here: what it cannot turn into a value it leaves to the object around.
+ *
+ * <p>It has two doors: {@link JsonInput} and {@link JsonOutput} go from bytes to values and back at
+ * once, and Moshi's readers and writers are copied to and from those.
+ */
 public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   protected LosslessAdapter() {}
 
@@ -30,34 +36,72 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     return value;
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // read promises it
-  public final @Nullable T fromJson(JsonReader reader) throws IOException {
-    JsonInput input = JsonInput.of(reader);
-    Object value;
+  /** The text of a value that is always a string in JSON; null for any other. */
+  @Nullable String text(T value) {
+    return null;
+  }
+
+  /** The adapter of ours that Moshi has wrapped into its own that takes null; null for none. */
+  @SuppressWarnings("unchecked") // of the same type
+  public static <T> @Nullable LosslessAdapter<T> within(JsonAdapter<T> adapter) {
+    Search search = new Search();
+    JsonReader reader = JsonReader.of(new Buffer().writeUtf8("0"));
+    reader.setTag(Search.class, search);
     try {
-      value = read(input);
-    } catch (JsonEncodingException | EOFException e) {
-      if (!input.isSecret()) {
-        throw e;
-      }
-      // Moshi's path has the keys below a secret
-      throw new JsonEncodingException("Malformed JSON at path " + input.path());
+      var unused = adapter.fromJson(reader);
+    } catch (IOException | JsonDataException e) {
+      return null; // one of Moshi's own
     }
-    if (value instanceof Approximation approximation) {
-      value = approximation.value();
-      if (value == null) {
-        throw new JsonDataException("Unexpected value before path " + JsonInput.pathOf(reader));
-      }
-      reader.setTag(Approximation.class, approximation);
+    return (LosslessAdapter<T>) search.found;
+  }
+
+  private static final class Search {
+    private @Nullable LosslessAdapter<?> found;
+  }
+
+  @Override
+  public final @Nullable T fromJson(JsonReader reader) throws IOException {
+    Search search = reader.tag(Search.class);
+    if (search != null) {
+      search.found = this;
+      return null;
     }
-    if (value == null) {
-      if (reader.peek() == JsonReader.Token.NULL) {
-        return reader.nextNull();
-      }
-      throw mismatch(reader);
+    String path = reader.getPath();
+    JsonReader.Token token = reader.peek();
+    JsonOutput copy = JsonOutput.inMemory();
+    try {
+      MoshiDoor.copy(reader, copy);
+    } catch (JsonDataException e) {
+      throw new JsonDataException(problem(e, copy, path));
+    } catch (JsonEncodingException e) {
+      throw new JsonEncodingException(problem(e, copy, path));
+    } catch (EOFException e) {
+      throw new EOFException(problem(e, copy, path));
     }
-    return (T) value;
+    byte[] json = copy.bytes();
+    JsonInput input = JsonInput.of(json, path);
+    T value = value(input);
+    if (value == null && token != JsonReader.Token.NULL) {
+      throw new JsonDataException("Unexpected " + token + " at path " + path);
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unchecked") // read promises it
+  final @Nullable T value(JsonInput input) throws IOException {
+    return (T) Approximation.valueOf(read(input));
+  }
+
+  /** Moshi's own messages have the keys below a secret in their paths. */
+  private String problem(Exception e, JsonOutput copied, String path) throws IOException {
+    String where = path;
+    try {
+      var unused = value(JsonInput.of(copied.bytes(), path));
+    } catch (UnreadableJsonException end) {
+      where = end.path();
+    }
+    String what = e instanceof EOFException ? "End of input" : "Malformed JSON";
+    return what + " at path " + where;
   }
 
   /**
@@ -66,41 +110,20 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
    * @throws IllegalArgumentException where the text is not exactly one JSON value of the type
    */
   public final T parseDocument(String json) {
-    JsonReader reader = JsonInput.open(new Buffer().writeUtf8(json), null);
     try {
-      T value = fromJson(reader);
+      T value = JsonInput.read(this, json.getBytes(StandardCharsets.UTF_8));
       if (value == null) {
         throw new IllegalArgumentException("Null in place of a value");
       }
-      if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-        throw new IllegalArgumentException("Not JSON: more follows after the first value");
-      }
       return value;
-    } catch (IOException | JsonDataException e) {
-      // The exceptions of the reader quote what they found, which may be a secret
+    } catch (UnreadableJsonException e) {
+      String what =
+          UnreadableJsonException.OTHER_TYPE.equals(e.getMessage())
+              ? "Not the documented JSON"
+              : "Not JSON";
       throw new IllegalArgumentException(
-          (e instanceof IOException ? "Not JSON at " : "Not the documented JSON at ")
-              + JsonInput.pathOf(reader));
+          what + " at " + e.path() + ": the document " + e.getMessage());
     }
-  }
-
-  private static JsonDataException mismatch(JsonReader reader) throws IOException {
-    JsonDataException mismatch =
-        new JsonDataException(
-            "Unexpected " + reader.peek() + " at path " + JsonInput.pathOf(reader));
-    reader.setTag(JsonDataException.class, mismatch);
-    return mismatch;
-  }
-
-  /** The value that {@link #fromJson} returned last, or an approximation of it. */
-  static @Nullable Object withRaw(JsonReader reader, @Nullable Object value) {
-    Approximation last = reader.tag(Approximation.class);
-    return last != null && last.value() == value ? last : value;
-  }
-
-  /** Whether the reader still stands before the value that made {@link #fromJson} throw. */
-  static boolean isUnread(JsonReader reader, JsonDataException exception) {
-    return reader.tag(JsonDataException.class) == exception;
   }
 
   @Override
@@ -108,7 +131,7 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
     if (value == null) {
       writer.nullValue();
     } else {
-      JsonOutput.write(this, value, writer);
+      MoshiDoor.write(this, value, writer);
     }
   }
 
@@ -116,32 +139,45 @@ public abstract class LosslessAdapter<T> extends JsonAdapter<T> {
   @SuppressWarnings("unchecked") // the caller got the value from this adapter
   final void writeUnchecked(JsonOutput output, Object value) throws IOException {
     if (value instanceof Approximation approximation) {
-      output.value(approximation.raw());
+      approximation.json().write(output);
     } else {
       write(output, (T) value);
     }
   }
 
-  /** A value, if it could be read at all, with the JSON that it came from. */
-  record Approximation(@Nullable Object value, JsonValue raw) {
-    static final Approximation NULL = new Approximation(null, JsonValue.NULL);
+  /**
+   * A value, if it could be read at all, with the JSON that it came from.
+   *
+   * @param isWhole whether the value says all that the JSON says
+   */
+  record Approximation(@Nullable Object value, KeptJson json, boolean isWhole) {
+    static final Approximation NULL = new Approximation(null, new KeptJson(JsonValue.NULL), false);
 
     /** What an adapter would not take, off the input; null as {@link #NULL}. */
     static Approximation of(JsonInput input, boolean nullable) throws IOException {
-      if (input.peek() != JsonReader.Token.NULL) {
+      if (!input.isNext(JsonInput.NULL)) {
         input.report(Drift.Kind.UNEXPECTED_TYPE);
-        return new Approximation(null, input.any());
+        return new Approximation(null, input.kept(), false);
       }
       if (!nullable) {
         input.report(Drift.Kind.UNEXPECTED_NULL);
       }
-      input.reader.nextNull();
+      input.nothing();
       return NULL;
+    }
+
+    JsonValue raw() {
+      return json.value();
     }
 
     /** The value in a place that may hold an approximation of it. */
     static @Nullable Object valueOf(@Nullable Object held) {
       return held instanceof Approximation approximation ? approximation.value : held;
+    }
+
+    /** Whether what a place holds says all that its JSON says. */
+    static boolean isWhole(@Nullable Object held) {
+      return !(held instanceof Approximation approximation) || approximation.isWhole;
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.github.vercel4j.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,57 +16,59 @@ import org.jspecify.annotations.Nullable;
  * What an object holds, in its order; nobody outside can change it.
  *
  * <p>Most objects hold little, and a hash table for that takes more time and memory than the search
- * that it saves.
+ * that it saves. What was kept as it came becomes a value when somebody asks for it.
  */
 public final class Members<V extends @Nullable Object> extends AbstractMap<String, V> {
-  private static final int FEW = 8;
+  static final int FEW = 24;
 
-  /** Keys and values in turn, while they are few. */
-  private @Nullable Object[] few = new Object[4];
+  /** Keys and values in turn while they are few, or else one map of them. */
+  private final @Nullable Object[] held;
 
-  private int size;
-  private @Nullable Map<String, V> many;
+  private Members(@Nullable Object[] held) {
+    this.held = held;
+  }
+
+  /** Takes keys, none of them twice, and values in turn, or one map of many. */
+  static <V extends @Nullable Object> Members<V> of(@Nullable Object[] held) {
+    return new Members<>(held);
+  }
 
   /** The same members, which do not change any more. */
   public static <V extends @Nullable Object> Map<String, V> copyOf(Map<String, ? extends V> map) {
-    Members<V> members = new Members<>();
-    map.forEach(members::add);
-    return members;
+    return map instanceof Members<?> members ? members.same() : copyOfOther(map);
   }
 
-  /**
-   * Of equal keys the last counts, in the place of the first.
-   *
-   * @return whether the key was there before
-   */
-  boolean add(String key, @Nullable V value) {
-    if (many != null) {
-      int before = many.size();
-      many.put(key, value);
-      return many.size() == before;
+  @SuppressWarnings("unchecked") // nobody puts anything in
+  private <T> Map<String, T> same() {
+    return (Map<String, T>) this;
+  }
+
+  private static <V extends @Nullable Object> Members<V> copyOfOther(Map<String, ? extends V> map) {
+    if (map.size() > FEW) {
+      return new Members<>(new Object[] {new LinkedHashMap<>(map)});
     }
-    int index = indexOf(key);
-    if (index >= 0) {
-      few[index + 1] = value;
-    } else if (size < FEW) {
-      if (few.length == 2 * size) {
-        few = Arrays.copyOf(few, 4 * size);
-      }
-      few[2 * size] = key;
-      few[2 * size + 1] = value;
-      size++;
-    } else {
-      Map<String, V> all = new LinkedHashMap<>();
-      forEach(all::put);
-      all.put(key, value);
-      many = all;
+    @Nullable Object[] held = new Object[2 * map.size()];
+    int size = 0;
+    for (Entry<String, ? extends V> entry : map.entrySet()) {
+      held[size++] = entry.getKey();
+      held[size++] = entry.getValue();
     }
-    return index >= 0;
+    return new Members<>(held);
+  }
+
+  @SuppressWarnings("unchecked") // as it was made
+  private @Nullable Map<String, @Nullable Object> many() {
+    return held.length == 1 ? (Map<String, @Nullable Object>) held[0] : null;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // what it was made of
+  private V value(@Nullable Object value) {
+    return (V) (value instanceof KeptJson kept ? kept.value() : value);
   }
 
   private int indexOf(@Nullable Object key) {
-    for (int i = 0; i < 2 * size; i += 2) {
-      if (few[i].equals(key)) {
+    for (int i = 0; i < held.length; i += 2) {
+      if (requireNonNull(held[i]).equals(key)) {
         return i;
       }
     }
@@ -74,22 +77,24 @@ public final class Members<V extends @Nullable Object> extends AbstractMap<Strin
 
   @Override
   public int size() {
-    return many == null ? size : many.size();
+    Map<String, @Nullable Object> many = many();
+    return many == null ? held.length / 2 : many.size();
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
+    Map<String, @Nullable Object> many = many();
     return many == null ? indexOf(key) >= 0 : many.containsKey(key);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what add was given
   public @Nullable V get(@Nullable Object key) {
+    Map<String, @Nullable Object> many = many();
     if (many != null) {
-      return many.get(key);
+      return value(many.get(key));
     }
     int index = indexOf(key);
-    return index < 0 ? null : (V) few[index + 1];
+    return index < 0 ? null : value(held[index + 1]);
   }
 
   @Override
@@ -102,30 +107,58 @@ public final class Members<V extends @Nullable Object> extends AbstractMap<Strin
 
       @Override
       public Iterator<Entry<String, V>> iterator() {
-        return many == null
-            ? new FewEntries()
-            : Collections.unmodifiableMap(many).entrySet().iterator();
+        return new Entries(held().iterator());
       }
     };
   }
 
-  private final class FewEntries implements Iterator<Entry<String, V>> {
-    private int next;
+  /** What it holds: values, and JSON that was kept. */
+  Iterable<Entry<String, @Nullable Object>> held() {
+    Map<String, @Nullable Object> many = many();
+    return many == null
+        ? () -> new HeldEntries(held)
+        : Collections.unmodifiableMap(many).entrySet();
+  }
 
-    @Override
-    public boolean hasNext() {
-      return next < 2 * size;
+  private final class Entries implements Iterator<Entry<String, V>> {
+    private final Iterator<Entry<String, @Nullable Object>> entries;
+
+    Entries(Iterator<Entry<String, @Nullable Object>> entries) {
+      this.entries = entries;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what add was given
+    public boolean hasNext() {
+      return entries.hasNext();
+    }
+
+    @Override
     public Entry<String, V> next() {
+      Entry<String, @Nullable Object> entry = entries.next();
+      return new SimpleImmutableEntry<>(entry.getKey(), value(entry.getValue()));
+    }
+  }
+
+  private static final class HeldEntries implements Iterator<Entry<String, @Nullable Object>> {
+    private final @Nullable Object[] held;
+    private int next;
+
+    HeldEntries(@Nullable Object[] held) {
+      this.held = held;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < held.length;
+    }
+
+    @Override
+    public Entry<String, @Nullable Object> next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Entry<String, V> entry = new SimpleImmutableEntry<>((String) few[next], (V) few[next + 1]);
       next += 2;
-      return entry;
+      return new SimpleImmutableEntry<>((String) requireNonNull(held[next - 2]), held[next - 1]);
     }
   }
 }

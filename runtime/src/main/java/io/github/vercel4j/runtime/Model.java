@@ -1,5 +1,7 @@
 package io.github.vercel4j.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.vercel4j.json.JsonModel;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonNull;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Model implements JsonModel {
   private final ModelAdapter<?> adapter;
 
-  /** One for each property of the adapter; null where there is no value of its type. */
+  /** One for each property of the adapter, up to the last that has any; null for none. */
   private final @Nullable Object[] values;
 
   private final Map<String, JsonValue> additional;
@@ -28,7 +30,7 @@ public abstract class Model implements JsonModel {
   private final @Nullable String path;
 
   protected Model(ModelState state) {
-    this.adapter = state.adapter;
+    this.adapter = requireNonNull(state.adapter);
     this.values = state.values;
     this.additional = state.additional;
     this.path = state.path;
@@ -44,7 +46,7 @@ public abstract class Model implements JsonModel {
     Map<String, JsonValue> unexpected = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof Approximation approximation
-          && approximation.value() == null
+          && !approximation.isWhole()
           && !(approximation.raw() instanceof JsonNull)) {
         unexpected.put(adapter.property(i).key(), approximation.raw());
       }
@@ -60,7 +62,7 @@ public abstract class Model implements JsonModel {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the adapter checked the type
   protected final <T> T required(int index) {
-    Object value = Approximation.valueOf(values[index]);
+    Object value = Approximation.valueOf(held(index));
     if (value == null) {
       throw missing(index);
     }
@@ -69,13 +71,17 @@ public abstract class Model implements JsonModel {
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the adapter checked the type
   protected final <T> @Nullable T optional(int index) {
-    return (T) Approximation.valueOf(values[index]);
+    return (T) Approximation.valueOf(held(index));
+  }
+
+  private @Nullable Object held(int index) {
+    return index < values.length ? values[index] : null;
   }
 
   private MissingPropertyException missing(int index) {
     String key = adapter.property(index).key();
     String reason;
-    if (values[index] instanceof Approximation approximation) {
+    if (held(index) instanceof Approximation approximation) {
       reason = "is " + approximation.raw().kind();
     } else if (path == null) {
       reason = "was not set";
@@ -93,7 +99,7 @@ public abstract class Model implements JsonModel {
   /** The JSON at an index; null where there is none. */
   @SuppressWarnings("unchecked") // the adapter checked the type
   final @Nullable JsonValue json(int index) {
-    Object value = values[index];
+    Object value = held(index);
     if (value == null) {
       return null;
     }
@@ -106,6 +112,11 @@ public abstract class Model implements JsonModel {
 
   final @Nullable Object[] values() {
     return values;
+  }
+
+  /** With a place for each property, for a builder to change. */
+  final @Nullable Object[] allValues() {
+    return Arrays.copyOf(values, adapter.size());
   }
 
   final @Nullable String path() {
@@ -156,12 +167,15 @@ public abstract class Model implements JsonModel {
 
   /** What a model is made of. For generated code, which only hands it on. */
   public static final class ModelState {
-    private final ModelAdapter<?> adapter;
-    private final @Nullable Object[] values;
-    private final Map<String, JsonValue> additional;
-    private final @Nullable String path;
+    private @Nullable ModelAdapter<?> adapter;
+    private @Nullable Object[] values = {};
+    private Map<String, JsonValue> additional = Map.of();
+    private @Nullable String path;
 
-    ModelState(
+    ModelState() {}
+
+    /** For the next model. */
+    ModelState of(
         ModelAdapter<?> adapter,
         @Nullable Object[] values,
         Map<String, JsonValue> additional,
@@ -170,6 +184,7 @@ public abstract class Model implements JsonModel {
       this.values = values;
       this.additional = additional;
       this.path = path;
+      return this;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.runtime.Model.ModelState;
@@ -16,18 +15,11 @@ import org.jspecify.annotations.Nullable;
  * indices. For generated code.
  */
 public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
-  /** How many unknown keys are remembered. */
-  private static final int MOST_LEARNED = 32;
-
   private final String typeName;
   private final Function<ModelState, T> constructor;
   private final Property[] properties;
 
-  /**
-   * Those of the properties, and behind them unknown ones that came before: Moshi compares a key
-   * that is not among these with each of them, which takes longer than finding one.
-   */
-  private volatile Keys keys;
+  private final Keys keys;
 
   /** The indices of the keys that the service promises to send. */
   private final int[] required;
@@ -41,20 +33,18 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     this.constructor = constructor;
     this.properties = properties;
     this.adapters = new LosslessAdapter<?>[properties.length];
-    String[] names = new String[properties.length];
     for (int i = 0; i < properties.length; i++) {
-      names[i] = properties[i].key;
       LosslessAdapter<?> adapter = properties[i].adapter;
       adapters[i] = adapter == null ? null : guarded(properties[i], adapter);
     }
-    this.keys = Keys.of(Arrays.asList(names));
+    this.keys = new Keys(Arrays.stream(properties).map(Property::key).toList());
     this.required =
         IntStream.range(0, properties.length).filter(i -> properties[i].required).toArray();
   }
 
   final T create(
       @Nullable Object[] values, Map<String, JsonValue> additional, @Nullable String path) {
-    return constructor.apply(new ModelState(this, values, additional, path));
+    return constructor.apply(new ModelState().of(this, values, additional, path));
   }
 
   /** The adapter of a property that was declared without one. */
@@ -84,92 +74,102 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
   }
 
   private static LosslessAdapter<?> guarded(Property property, LosslessAdapter<?> adapter) {
-    return property.secret && adapter != Json.STRING
-        ? new SecretAdapter<>(property.key, adapter)
-        : adapter;
+    return property.secret && adapter != Json.STRING ? new SecretAdapter<>(adapter) : adapter;
   }
 
   @Override
   protected final @Nullable Object read(JsonInput input) throws IOException {
-    JsonReader reader = input.reader;
-    if (reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+    if (!input.isNext(JsonInput.OBJECT)) {
       return null;
     }
-    @Nullable Object[] values = new Object[properties.length];
-    Members<JsonValue> additional = null;
-    String lastKey = "";
     int equalKeys = input.equalKeys();
-    Keys known = keys;
-    reader.beginObject();
-    while (reader.hasNext()) {
-      int index = reader.selectName(known.options());
-      if (index < 0 || index >= properties.length) {
-        additional = additional == null ? new Members<>() : additional;
-        lastKey = index < 0 ? reader.nextName() : known.names().get(index);
-        readAdditional(input, lastKey, additional);
-        known = index < 0 ? learn(input, lastKey, known) : known;
+    int base = input.push(properties.length);
+    int size = 0;
+    int last = -1;
+    for (boolean more = input.begin('}'); more; more = input.next('}')) {
+      int guess = keys.guess(last);
+      int index = input.key(keys, guess);
+      if (index < 0) {
+        readAdditional(input, base + properties.length);
         continue;
       }
-      Property property = properties[index];
-      lastKey = property.key;
-      if (values[index] != null) {
-        input.reportEqualKeys();
+      if (index != guess) {
+        keys.learn(last, index);
       }
-      Object value = adapter(index).read(input);
-      values[index] = value == null ? mismatch(input, property) : value;
+      last = index;
+      size = Math.max(size, index + 1);
+      readProperty(input, base, index);
     }
+    return create(input, base, size, equalKeys != input.equalKeys());
+  }
+
+  private void readProperty(JsonInput input, int base, int index) throws IOException {
+    if (input.stack[base + index] != null) {
+      input.reportEqualKeys();
+    }
+    Object value = readValue(input, index);
+    input.stack[base + index] = value == null ? mismatch(input, properties[index]) : value;
+  }
+
+  /** The most common types are asked for by name: a call of any adapter takes longer. */
+  private @Nullable Object readValue(JsonInput input, int index) throws IOException {
+    LosslessAdapter<?> adapter = adapters[index];
+    if (adapter == Json.STRING) {
+      return input.isNext(JsonInput.STRING) ? input.string() : null;
+    }
+    if (adapter == Json.BOOLEAN) {
+      return input.isBoolean() ? (Boolean) input.bool() : null;
+    }
+    return (adapter == null ? adapter(index) : adapter).read(input);
+  }
+
+  private T create(JsonInput input, int base, int size, boolean hadEqualKeys) throws IOException {
     String path = null;
-    if (lacksRequired(values) || equalKeys != input.equalKeys()) {
-      path = input.pathAround(lastKey);
-      reportMissing(input, values, path);
+    if (hadEqualKeys || lacksRequired(input, base)) {
+      path = input.path();
+      reportMissing(input, base, path);
     }
-    reader.endObject();
-    return create(values, additional == null ? Map.of() : additional, path);
+    int slots = base + properties.length;
+    Map<String, JsonValue> additional = input.top() == slots ? Map.of() : input.members(slots);
+    input.charge(40);
+    @Nullable Object[] values = input.pop(base, size);
+    return constructor.apply(input.state.of(this, values, additional, path));
   }
 
   private static Approximation mismatch(JsonInput input, Property property) throws IOException {
-    String outer = input.enter(property.secret ? property.key : null);
+    int outer = property.secret ? input.enter() : -2;
     Approximation mismatch = Approximation.of(input, property.nullable);
-    input.leave(outer);
+    if (property.secret) {
+      input.leave(outer);
+    }
     return mismatch;
   }
 
-  private Keys learn(JsonInput input, String key, Keys known) {
-    boolean learns =
-        known.names().size() < properties.length + MOST_LEARNED
-            && Keys.isLearnable(key)
-            && !input.isSecret();
-    if (!learns) {
-      return known;
-    }
-    Keys more = known.with(key);
-    keys = more;
-    return more;
-  }
-
-  private static void readAdditional(JsonInput input, String key, Members<JsonValue> additional)
-      throws IOException {
-    if (additional.containsKey(key)) {
-      input.reportEqualKeys();
-    } else {
+  private static void readAdditional(JsonInput input, int base) throws IOException {
+    String key = input.keyText();
+    if (!input.hasMember(base, key)) {
       input.report(Drift.Kind.UNKNOWN_KEY);
     }
-    additional.add(key, input.any());
+    input.member(base, key, input.kept());
   }
 
-  private boolean lacksRequired(@Nullable Object[] values) {
+  private boolean lacksRequired(JsonInput input, int base) {
     for (int index : required) {
-      Object value = values[index];
-      if (value == null || (value instanceof Approximation && !properties[index].nullable)) {
+      Object value = input.stack[base + index];
+      if (value == null || (value instanceof Approximation && isMissing(value, index))) {
         return true;
       }
     }
     return false;
   }
 
-  private void reportMissing(JsonInput input, @Nullable Object[] values, String path) {
+  private boolean isMissing(Object value, int index) {
+    return Approximation.valueOf(value) == null && !properties[index].nullable;
+  }
+
+  private void reportMissing(JsonInput input, int base, String path) {
     for (int index : required) {
-      if (values[index] == null) {
+      if (input.stack[base + index] == null) {
         input.report(Drift.Kind.MISSING_KEY, path + "." + properties[index].key);
       }
     }
@@ -186,7 +186,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
       if (value != null) {
-        output.name(properties[i].key, properties[i].name());
+        output.name(properties[i].key, keys.text(i));
         if (properties[i].secret) {
           output.secret(adapter(i), value);
         } else {
@@ -194,10 +194,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
         }
       }
     }
-    for (Map.Entry<String, JsonValue> member : model.additionalProperties().entrySet()) {
-      output.name(member.getKey(), null);
-      output.value(member.getValue());
-    }
+    output.members(model.additionalProperties());
     output.endObject();
   }
 
@@ -221,17 +218,15 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
 
   /** What a secret consists of may have keys, which may be secrets too. */
   private static final class SecretAdapter<T> extends LosslessAdapter<T> {
-    private final String key;
     private final LosslessAdapter<T> adapter;
 
-    SecretAdapter(String key, LosslessAdapter<T> adapter) {
-      this.key = key;
+    SecretAdapter(LosslessAdapter<T> adapter) {
       this.adapter = adapter;
     }
 
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
-      String outer = input.enter(key);
+      int outer = input.enter();
       Object value = adapter.read(input);
       input.leave(outer);
       return value;
@@ -252,7 +247,6 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
   protected static final class Property {
     private final String key;
     private final @Nullable LosslessAdapter<?> adapter;
-    private byte @Nullable [] name;
     private boolean required;
     private boolean mandatory;
     private boolean nullable;
@@ -295,16 +289,6 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
 
     String key() {
       return key;
-    }
-
-    /** The key's text, made for the first model that is written. */
-    private byte[] name() throws IOException {
-      byte[] text = name;
-      if (text == null) {
-        text = JsonOutput.name(key);
-        name = text;
-      }
-      return text;
     }
 
     boolean isMandatory() {

@@ -1,7 +1,5 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
-import io.github.vercel4j.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +18,11 @@ final class OneOrManyAdapter<T> extends LosslessAdapter<List<T>> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what the adapter of the element read
   protected @Nullable Object read(JsonInput input) throws IOException {
-    if (input.peek() == JsonReader.Token.BEGIN_ARRAY) {
+    if (input.isNext(JsonInput.ARRAY)) {
       return many.read(input);
     }
+    int start = input.position();
     Object value = one.read(input);
     if (value == null) {
       return null;
@@ -32,9 +30,10 @@ final class OneOrManyAdapter<T> extends LosslessAdapter<List<T>> {
     if (value instanceof Approximation approximation) {
       return approximation.value() == null
           ? approximation
-          : new Approximation(only(approximation.value()), approximation.raw());
+          : new Approximation(
+              only(approximation.value()), approximation.json(), approximation.isWhole());
     }
-    return new Approximation(only(value), JsonValue.parse(JsonOutput.text(one, (T) value)));
+    return new Approximation(only(value), input.keptSince(start), true);
   }
 
   private static List<Object> only(Object value) {

@@ -1,17 +1,37 @@
 package io.github.vercel4j.runtime;
 
-import com.squareup.moshi.JsonReader;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.UnknownVariant;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import okio.Buffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the adapters of unions. For generated code. */
 public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
-  protected UnionAdapter() {}
+  /** What {@link #peek} returns. */
+  protected static final int OBJECT = JsonInput.OBJECT;
+
+  protected static final int ARRAY = JsonInput.ARRAY;
+  protected static final int STRING = JsonInput.STRING;
+  protected static final int NUMBER = JsonInput.NUMBER;
+  protected static final int BOOLEAN = JsonInput.BOOLEAN;
+
+  /** The keys that decide between objects. */
+  private final Keys keys;
+
+  /** The values of the only key that decide. */
+  private final Keys constants;
+
+  /** A union whose variants the type of the JSON tells apart. */
+  protected UnionAdapter() {
+    this(List.of(), List.of());
+  }
+
+  /** A union whose objects one key's value tells apart, or else which of the keys they have. */
+  protected UnionAdapter(List<String> keys, List<String> constants) {
+    this.keys = new Keys(keys);
+    this.constants = new Keys(constants);
+  }
 
   /** The adapter of the variant that the next value belongs to, or null for none. */
   protected abstract @Nullable LosslessAdapter<?> variant(JsonInput input) throws IOException;
@@ -27,7 +47,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
   @Override
   @SuppressWarnings("unchecked") // the model of a variant is one of the union's values
   protected final @Nullable Object read(JsonInput input) throws IOException {
-    if (input.peek() == JsonReader.Token.NULL) {
+    if (input.isNext(JsonInput.NULL)) {
       return null;
     }
     int equalKeys = input.equalKeys();
@@ -35,9 +55,8 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     Object value = variant == null ? null : variant.read(input);
     if (value == null) {
       input.report(Drift.Kind.UNKNOWN_VARIANT);
-      String path = input.path();
       T unknown = wrap(input.any());
-      return equalKeys == input.equalKeys() ? unknown : readAgain(input, unknown, path);
+      return equalKeys == input.equalKeys() ? unknown : readAgain(input, unknown, input.path());
     }
     if (value instanceof Model model) {
       String path = equalKeys == input.equalKeys() ? null : model.path();
@@ -46,7 +65,8 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     if (value instanceof Approximation approximation) {
       return approximation.value() == null
           ? wrap(approximation.raw())
-          : new Approximation(wrap(approximation.value()), approximation.raw());
+          : new Approximation(
+              wrap(approximation.value()), approximation.json(), approximation.isWhole());
     }
     return wrap(value);
   }
@@ -56,9 +76,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
    * has any is read once more without the others.
    */
   private @Nullable Object readAgain(JsonInput input, T value, String path) throws IOException {
-    Buffer document = new Buffer();
-    JsonOutput.write(this, value, document);
-    return read(input.again(document, path));
+    return read(input.again(JsonOutput.bytes(this, value, null), path));
   }
 
   @Override
@@ -72,52 +90,38 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     }
   }
 
-  /** A key that decides between variants. */
-  protected static byte[] key(String key) {
-    return key.getBytes(StandardCharsets.UTF_8);
+  protected static int peek(JsonInput input) throws IOException {
+    return input.peek();
   }
 
-  /** The string that the next object has under a key, without taking it off the input; else "". */
-  protected static String constant(JsonInput input, byte[] key) throws IOException {
-    ObjectView view = input.view();
-    String seen = view == null || view.find(key) < 0 ? null : view.string();
-    return seen == null ? readConstant(input.reader.peekJson(), key) : seen;
-  }
-
-  private static String readConstant(JsonReader ahead, byte[] key) throws IOException {
-    ahead.beginObject();
-    while (ahead.hasNext()) {
-      if (!Arrays.equals(key(ahead.nextName()), key)) {
-        ahead.skipValue();
-      } else {
-        return switch (ahead.peek()) {
-          case STRING, NUMBER -> ahead.nextString();
-          case BOOLEAN -> Boolean.toString(ahead.nextBoolean());
-          default -> "";
-        };
+  /** The index of the constant that the next object has under the key; -1 for none. */
+  protected final int constant(JsonInput input) throws IOException {
+    int start = input.position();
+    int depth = input.depth();
+    int found = -1;
+    for (boolean more = input.begin('}'); more; more = input.next('}')) {
+      if (input.key(keys, 0) == 0) {
+        found = input.scalar(constants);
+        break;
       }
+      input.skip();
     }
-    return "";
+    input.back(start, depth);
+    return found;
   }
 
   /** The index of the first of the keys that the next object has; -1 for none. */
-  protected static int firstKey(JsonInput input, byte[]... keys) throws IOException {
-    ObjectView view = input.view();
-    int seen = view == null ? -1 : view.find(keys);
-    return seen < 0 ? readFirstKey(input.reader.peekJson(), keys) : seen;
-  }
-
-  private static int readFirstKey(JsonReader ahead, byte[]... keys) throws IOException {
-    ahead.beginObject();
-    while (ahead.hasNext()) {
-      byte[] name = key(ahead.nextName());
-      for (int i = 0; i < keys.length; i++) {
-        if (Arrays.equals(name, keys[i])) {
-          return i;
-        }
+  protected final int firstKey(JsonInput input) throws IOException {
+    int start = input.position();
+    int depth = input.depth();
+    int found = -1;
+    for (boolean more = input.begin('}'); found < 0 && more; more = found < 0 && input.next('}')) {
+      found = input.key(keys, 0);
+      if (found < 0) {
+        input.skip();
       }
-      ahead.skipValue();
     }
-    return -1;
+    input.back(start, depth);
+    return found;
   }
 }

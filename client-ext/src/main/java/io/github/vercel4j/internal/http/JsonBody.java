@@ -8,8 +8,10 @@ import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
 import io.github.vercel4j.runtime.JsonOutput;
+import io.github.vercel4j.runtime.LosslessAdapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,6 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.Buffer;
 import okio.BufferedSink;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody extends RequestBody {
   private static final MediaType TYPE = MediaType.get("application/json");
 
-  private final ByteString json;
+  private final byte[] json;
 
   /** What was written as the value of a secret property, or within one. */
   private final List<String> hidden = new ArrayList<>();
 
   public <T> JsonBody(JsonAdapter<T> adapter, T value) {
+    if (adapter instanceof LosslessAdapter<T> own) {
+      json = JsonOutput.bytes(own, value, hidden::add);
+      return;
+    }
     Buffer text = new Buffer();
     JsonWriter writer = JsonWriter.of(text);
     JsonOutput.listenForSecrets(writer, hidden::add);
@@ -42,7 +47,7 @@ public final class JsonBody extends RequestBody {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    json = text.readByteString();
+    json = text.readByteArray();
   }
 
   /**
@@ -51,7 +56,8 @@ public final class JsonBody extends RequestBody {
    */
   public List<String> secrets() {
     Map<String, Integer> open = new HashMap<>();
-    JsonValue all = hidden.isEmpty() ? null : Phrases.json(json.utf8());
+    JsonValue all =
+        hidden.isEmpty() ? null : Phrases.json(new String(json, StandardCharsets.UTF_8));
     if (all != null) {
       countStrings(all, open);
     }
@@ -81,7 +87,7 @@ public final class JsonBody extends RequestBody {
 
   @Override
   public long contentLength() {
-    return json.size();
+    return json.length;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.vercel4j.internal.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonEncodingException;
@@ -11,7 +13,10 @@ import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.json.Drift;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.LosslessCollections;
+import io.github.vercel4j.runtime.Json;
 import io.github.vercel4j.runtime.JsonInput;
+import io.github.vercel4j.runtime.LosslessAdapter;
+import io.github.vercel4j.runtime.UnreadableJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -32,7 +37,8 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /**
- * Turns models into JSON bodies and back with Moshi, and accepts nothing but one JSON document.
+ * Turns models into JSON bodies and back, and accepts nothing but one JSON document. What Moshi
+ * knows is an adapter of ours mostly, which then reads the bytes itself.
  *
  * <p>What it says about a body that it cannot read quotes none of it: it may hold a secret.
  */
@@ -43,9 +49,15 @@ public final class JsonConverterFactory extends Converter.Factory {
   /** More of one response tells nothing new. */
   private static final int MOST_DRIFTS = 100;
 
+  /** What is read from a body takes, with the body, at most so many times the limit of bytes. */
+  private static final int MEMORY = 4;
+
+  /** A program that reads but one short response sets a low limit; nobody counts these bytes. */
+  private static final int ALWAYS_ALLOWED = 1 << 16;
+
   private static final Moshi MODELS = new Moshi.Builder().build();
 
-  public static final JsonAdapter<JsonValue> ANY = MODELS.adapter(JsonValue.class);
+  public static final JsonAdapter<JsonValue> ANY = Json.ANY;
 
   private final Moshi moshi = new Moshi.Builder().add(new LosslessCollections()).build();
   private final @Nullable DriftListener listener;
@@ -57,19 +69,19 @@ public final class JsonConverterFactory extends Converter.Factory {
   @Override
   public Converter<ResponseBody, ?> responseBodyConverter(
       Type type, Annotation[] annotations, Retrofit retrofit) {
-    JsonAdapter<Object> adapter = moshi.adapter(type);
-    JsonAdapter<Object> line =
+    Decoder<Object> decoder = Decoder.of(moshi.adapter(type));
+    Decoder<Object> line =
         type instanceof ParameterizedType list && list.getRawType() == List.class
-            ? moshi.adapter(list.getActualTypeArguments()[0])
+            ? Decoder.of(moshi.adapter(list.getActualTypeArguments()[0]))
             : null;
     DriftListener notified = listener;
     Operation operation = Endpoint.operation(annotations);
     if (notified == null || operation == null) {
-      return body -> read(adapter, line, body, null);
+      return body -> read(decoder, line, body, null);
     }
     return body -> {
       List<Drift> drifts = new ArrayList<>();
-      Object value = read(adapter, line, body, drifts);
+      Object value = read(decoder, line, body, drifts);
       if (!drifts.isEmpty()) {
         notified.onDrift(operation, Collections.unmodifiableList(drifts));
       }
@@ -78,14 +90,14 @@ public final class JsonConverterFactory extends Converter.Factory {
   }
 
   private static Object read(
-      JsonAdapter<Object> adapter,
-      @Nullable JsonAdapter<Object> line,
+      Decoder<Object> decoder,
+      @Nullable Decoder<Object> line,
       ResponseBody body,
       @Nullable List<Drift> drifts)
       throws IOException {
     return line != null && hasLines(body.contentType()) && !beginsArray(body.source())
-        ? readLines(line, body.source(), drifts)
-        : read(adapter, body.source(), "$", drifts);
+        ? readLines(line, body, drifts)
+        : read(decoder, body.source(), "$", BoundedBody.limitOf(body), drifts);
   }
 
   /** Any JSON; no body at all is null. */
@@ -94,9 +106,10 @@ public final class JsonConverterFactory extends Converter.Factory {
     if (source.exhausted()) {
       return JsonValue.NULL;
     }
+    Decoder<JsonValue> any = new OwnDecoder<>(Json.ANY);
     return hasLines(body.contentType()) && !beginsArray(source)
-        ? JsonValue.of(readLines(ANY, source, null))
-        : read(ANY, source);
+        ? JsonValue.of(readLines(any, body, null))
+        : read(any, source, "$", BoundedBody.limitOf(body), null);
   }
 
   private static boolean hasLines(@Nullable MediaType type) {
@@ -109,16 +122,28 @@ public final class JsonConverterFactory extends Converter.Factory {
   }
 
   private static <T> List<T> readLines(
-      JsonAdapter<T> adapter, BufferedSource body, @Nullable List<Drift> drifts)
-      throws IOException {
+      Decoder<T> decoder, ResponseBody body, @Nullable List<Drift> drifts) throws IOException {
     List<T> values = new ArrayList<>();
-    for (String line = body.readUtf8Line(); line != null; line = body.readUtf8Line()) {
-      if (!line.isBlank()) {
-        String path = "$[" + values.size() + "]";
-        values.add(read(adapter, new Buffer().writeUtf8(line), path, drifts));
+    BufferedSource source = body.source();
+    long limit = BoundedBody.limitOf(body);
+    while (!source.exhausted()) {
+      long end = source.indexOf((byte) '\n');
+      Buffer line = new Buffer();
+      source.read(line, end < 0 ? Long.MAX_VALUE : end + 1);
+      if (!isBlank(line)) {
+        values.add(read(decoder, line, "$[" + values.size() + "]", limit, drifts));
       }
     }
     return Collections.unmodifiableList(values);
+  }
+
+  private static boolean isBlank(Buffer line) {
+    for (long i = 0; i < line.size(); i++) {
+      if (!Character.isWhitespace(line.getByte(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -128,54 +153,106 @@ public final class JsonConverterFactory extends Converter.Factory {
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
     JsonAdapter<Object> adapter = moshi.adapter(type);
-    return value -> new JsonBody(adapter, value);
+    JsonAdapter<Object> own = LosslessAdapter.within(adapter);
+    return value -> new JsonBody(own == null ? adapter : own, value);
   }
 
   /** The body in which a model would be sent. */
   public static <T> JsonBody bodyOf(Class<T> type, T model) {
-    return new JsonBody(MODELS.adapter(type), model);
+    return new JsonBody(requireNonNull(LosslessAdapter.within(MODELS.adapter(type))), model);
   }
 
-  public static <T> T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {
-    return read(adapter, body, "$", null);
+  /** Reads one document with any adapter of Moshi's. */
+  public static <T> T read(JsonAdapter<T> adapter, ResponseBody body) throws IOException {
+    return read(new MoshiDecoder<>(adapter), body.source(), "$", BoundedBody.limitOf(body), null);
   }
 
   /** Reads one document, whose place in the response is the path. */
   private static <T> T read(
-      JsonAdapter<T> adapter, BufferedSource body, String path, @Nullable List<Drift> drifts)
+      Decoder<T> decoder,
+      BufferedSource body,
+      String path,
+      long limit,
+      @Nullable List<Drift> drifts)
       throws IOException {
     rejectEmpty(body, path);
-    Buffer document = body.getBuffer();
-    body.request(Long.MAX_VALUE); // the whole body is in memory already
-    JsonReader reader =
-        JsonInput.open(document, drifts == null ? null : drift -> add(drift, path, drifts));
-    try {
-      T value = adapter.fromJson(reader);
-      if (value == null) {
-        throw new UnreadableException(path, "is null");
+    T value = decoder.read(body, path, limit, drifts);
+    if (value == null) {
+      throw new UnreadableException(path, "is null");
+    }
+    return value;
+  }
+
+  /** Reads one document, and nothing after it. */
+  private interface Decoder<T> {
+    static <T> Decoder<T> of(JsonAdapter<T> adapter) {
+      LosslessAdapter<T> own = LosslessAdapter.within(adapter);
+      return own == null ? new MoshiDecoder<>(adapter) : new OwnDecoder<>(own);
+    }
+
+    @Nullable T read(BufferedSource document, String path, long limit, @Nullable List<Drift> drifts)
+        throws IOException;
+  }
+
+  private record OwnDecoder<T>(LosslessAdapter<T> adapter) implements Decoder<T> {
+    @Override
+    public @Nullable T read(
+        BufferedSource document, String path, long limit, @Nullable List<Drift> drifts)
+        throws IOException {
+      try {
+        long memory =
+            limit > Long.MAX_VALUE / (2 * MEMORY)
+                ? Long.MAX_VALUE
+                : MEMORY * limit + ALWAYS_ALLOWED;
+        return JsonInput.read(
+            adapter, document, path, memory, drifts == null ? null : drift -> add(drift, drifts));
+      } catch (UnreadableJsonException e) {
+        String problem =
+            e.isForMemory()
+                ? "takes more memory than "
+                    + MEMORY
+                    + " times the "
+                    + limit
+                    + " bytes that maxResponseBytes allows: VercelClient.Builder.maxResponseBytes"
+                    + " sets a higher limit"
+                : requireNonNull(e.getMessage());
+        throw new UnreadableException(e.path(), problem);
       }
-      rejectMore(reader, path);
-      return value;
-    } catch (EOFException e) {
-      throw new UnreadableException(within(path, JsonInput.pathOf(reader)), "ends early");
-    } catch (JsonEncodingException e) {
-      throw new UnreadableException(
-          within(path, JsonInput.pathOf(reader)), "is not well-formed JSON");
-    } catch (JsonDataException e) {
-      throw new UnreadableException(
-          within(path, JsonInput.pathOf(reader)), "is not what the API documents");
-    } catch (UnreadableException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // The body is in memory, and our own adapters throw nothing else
-      throw new UnreadableException(
-          within(path, JsonInput.pathOf(reader)), "is not what its adapter can read", e);
     }
   }
 
-  private static void add(Drift drift, String path, List<Drift> drifts) {
+  private record MoshiDecoder<T>(JsonAdapter<T> adapter) implements Decoder<T> {
+    @Override
+    public @Nullable T read(
+        BufferedSource document, String path, long limit, @Nullable List<Drift> drifts)
+        throws IOException {
+      JsonReader reader = JsonReader.of(document);
+      try {
+        T value = adapter.fromJson(reader);
+        if (value != null) {
+          rejectMore(reader, path);
+        }
+        return value;
+      } catch (EOFException e) {
+        throw new UnreadableException(within(path, reader.getPath()), "ends early");
+      } catch (JsonEncodingException e) {
+        throw new UnreadableException(within(path, reader.getPath()), "is not well-formed JSON");
+      } catch (JsonDataException e) {
+        throw new UnreadableException(
+            within(path, reader.getPath()), "is not what the API documents");
+      } catch (UnreadableException e) {
+        throw e;
+      } catch (IOException | RuntimeException | AssertionError e) {
+        // The body is in memory, and our own adapters throw nothing else
+        throw new UnreadableException(
+            within(path, reader.getPath()), "is not what its adapter can read", e);
+      }
+    }
+  }
+
+  private static void add(Drift drift, List<Drift> drifts) {
     if (drifts.size() < MOST_DRIFTS) {
-      drifts.add(new Drift(drift.kind(), within(path, drift.path())));
+      drifts.add(drift);
     }
   }
 
@@ -214,7 +291,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       this(path, problem, null);
     }
 
-    public UnreadableException(String path, String problem, @Nullable Exception cause) {
+    public UnreadableException(String path, String problem, @Nullable Throwable cause) {
       super(problem, cause);
       this.path = path;
     }

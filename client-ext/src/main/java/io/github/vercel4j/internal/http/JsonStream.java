@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import okhttp3.MediaType;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
   private static final MediaType LINES = MediaType.get("application/jsonl");
+  private static final MediaType JSON = MediaType.get("application/json");
 
   private final OpenResponse<List<E>> opened;
   private final BufferedSource body;
@@ -73,7 +73,7 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
         return false;
       }
       number++;
-      next = decode(json);
+      next = decode(json, array == null);
       return true;
     } catch (JsonEncodingException | JsonDataException e) {
       close();
@@ -145,12 +145,18 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
     }
   }
 
-  private E decode(ByteString json) throws IOException {
-    // Outside of strings a line break is white space, and within them it is not allowed
-    Buffer line = new Buffer().writeUtf8(json.utf8().replace('\n', ' '));
+  private E decode(ByteString json, boolean isLine) throws IOException {
+    // Within an element of an array may be line breaks
+    Buffer body = new Buffer();
+    if (isLine) {
+      body.write(json);
+    } else {
+      body.writeByte('[').write(json).writeByte(']');
+    }
+    MediaType type = isLine ? LINES : JSON;
     try {
       List<E> values =
-          opened.template().decoder().convert(ResponseBody.create(line, LINES, line.size()));
+          opened.template().decoder().convert(new BoundedBody(body, type, opened.maxBytes()));
       if (values.size() == 1) {
         return values.get(0);
       }

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.util.List;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ final class ReceivedResponse<T extends @Nullable Object> {
     try {
       return template
           .decoder()
-          .convert(ResponseBody.create(body, response.body().contentType(), body.size()));
+          .convert(new BoundedBody(body, response.body().contentType(), maxBytes));
     } catch (JsonConverterFactory.UnreadableException e) {
       Throwable cause = e.getCause();
       throw unreadable(
