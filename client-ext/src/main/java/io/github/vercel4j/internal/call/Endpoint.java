@@ -29,16 +29,6 @@ public record Endpoint(
     return operation != null && operation.exchangesCode();
   }
 
-  /** Whether an empty body is a successful response too, as if it were an empty object. */
-  public boolean mayRespondEmpty() {
-    return operation != null && operation.mayRespondEmpty();
-  }
-
-  /** Whether a JSON null is a successful response too, as if it were an empty object. */
-  public boolean mayRespondNull() {
-    return operation != null && operation.mayRespondNull();
-  }
-
   /** The operation that a method of the API's interfaces stands for; null for any other method. */
   public static @Nullable Operation operation(Annotation[] annotations) {
     for (Annotation annotation : annotations) {

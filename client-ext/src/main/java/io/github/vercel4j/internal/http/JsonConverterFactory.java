@@ -46,6 +46,9 @@ public final class JsonConverterFactory extends Converter.Factory {
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson", "stream+json");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
+  /** A null with line breaks around it; more than that is not looked at. */
+  private static final int MOST_OF_A_NULL = 64;
+
   /** More of one response tells nothing new. */
   private static final int MOST_DRIFTS = 100;
 
@@ -76,17 +79,46 @@ public final class JsonConverterFactory extends Converter.Factory {
             : null;
     DriftListener notified = listener;
     Operation operation = Endpoint.operation(annotations);
-    if (notified == null || operation == null) {
+    if (operation == null) {
       return body -> read(decoder, line, body, null);
+    }
+    String nothing = line == null ? "{}" : "[]";
+    if (notified == null) {
+      return body -> read(decoder, line, orNothing(operation, body, nothing), null);
     }
     return body -> {
       List<Drift> drifts = new ArrayList<>();
-      Object value = read(decoder, line, body, drifts);
+      Object value = read(decoder, line, orNothing(operation, body, nothing), drifts);
       if (!drifts.isEmpty()) {
         notified.onDrift(operation, Collections.unmodifiableList(drifts));
       }
       return value;
     };
+  }
+
+  /**
+   * The body, or an empty value where the operation's contract lets a response have none: no body
+   * or any but an object, or a null.
+   */
+  private static ResponseBody orNothing(Operation operation, ResponseBody body, String nothing)
+      throws IOException {
+    BufferedSource source = body.source();
+    boolean none =
+        (operation.mayRespondEmpty() && !beginsWith('{', source))
+            || (operation.mayRespondNull() && isNull(source));
+    return none
+        ? new BoundedBody(
+            new Buffer().writeUtf8(nothing), body.contentType(), BoundedBody.limitOf(body))
+        : body;
+  }
+
+  private static boolean isNull(BufferedSource body) throws IOException {
+    return !body.request(MOST_OF_A_NULL) && isNull(body.getBuffer().snapshot());
+  }
+
+  /** Whether a document is a JSON null. */
+  static boolean isNull(ByteString document) {
+    return document.size() < MOST_OF_A_NULL && document.utf8().strip().equals("null");
   }
 
   private static Object read(
@@ -118,7 +150,11 @@ public final class JsonConverterFactory extends Converter.Factory {
 
   /** Whether the type of the body is that of lines, but the body is not. */
   private static boolean beginsArray(BufferedSource body) throws IOException {
-    return body.request(1) && body.getBuffer().getByte(0) == '[';
+    return beginsWith('[', body);
+  }
+
+  private static boolean beginsWith(char bracket, BufferedSource body) throws IOException {
+    return body.request(1) && body.getBuffer().getByte(0) == bracket;
   }
 
   private static <T> List<T> readLines(
@@ -130,7 +166,7 @@ public final class JsonConverterFactory extends Converter.Factory {
       long end = source.indexOf((byte) '\n');
       Buffer line = new Buffer();
       source.read(line, end < 0 ? Long.MAX_VALUE : end + 1);
-      if (!isBlank(line)) {
+      if (!isBlank(line) && !isNull(line)) {
         values.add(read(decoder, line, "$[" + values.size() + "]", limit, drifts));
       }
     }

@@ -66,13 +66,16 @@ public final class JsonStream<E> implements Iterator<E>, AutoCloseable {
       return false;
     }
     try {
-      ByteString json = begun && array == null ? line() : element();
-      if (json == null) {
-        closed = true;
-        opened.response().close();
-        return false;
-      }
-      number++;
+      ByteString json;
+      do {
+        json = begun && array == null ? line() : element();
+        if (json == null) {
+          closed = true;
+          opened.response().close();
+          return false;
+        }
+        number++;
+      } while (JsonConverterFactory.isNull(json)); // a null stands for no value
       next = decode(json, array == null);
       return true;
     } catch (JsonEncodingException | JsonDataException e) {

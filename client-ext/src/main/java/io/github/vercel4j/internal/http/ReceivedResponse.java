@@ -118,10 +118,6 @@ final class ReceivedResponse<T extends @Nullable Object> {
   }
 
   private T decode(AttemptSummary attempts) {
-    if (isEmptyObject()) {
-      body.clear();
-      body.writeUtf8("{}");
-    }
     try {
       return template
           .decoder()
@@ -136,13 +132,6 @@ final class ReceivedResponse<T extends @Nullable Object> {
     } catch (IOException e) {
       throw new AssertionError("The body is in memory", e);
     }
-  }
-
-  /** Whether the body stands for an empty object by the endpoint's contract. */
-  private boolean isEmptyObject() {
-    Endpoint endpoint = template.endpoint();
-    return (endpoint.mayRespondEmpty() && body.exhausted())
-        || (endpoint.mayRespondNull() && body.snapshot().utf8().strip().equals("null"));
   }
 
   private VercelDecodingException unreadable(
