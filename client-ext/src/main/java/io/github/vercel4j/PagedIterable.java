@@ -93,8 +93,8 @@ public final class PagedIterable<T> implements Iterable<T> {
    *
    * <p>The action runs on threads of the HTTP client's executor, where it may take its time and
    * make further calls, blocking ones too. What it throws ends the run and is how the future
-   * completes, as is a {@link VercelException} of a call; cancelling the future cancels the HTTP
-   * call that is under way, and the action gets nothing more.
+   * completes, as is a {@link VercelException} of a call; completing the future in any way, as by
+   * cancelling it, cancels the HTTP call that is under way, and the action gets nothing more.
    */
   public CompletableFuture<Void> forEachAsync(Consumer<? super T> action) {
     requireNonNull(action, "action");
@@ -180,13 +180,8 @@ public final class PagedIterable<T> implements Iterable<T> {
     }
 
     CompletableFuture<Void> start() {
-      var unused =
-          result.whenComplete(
-              (value, failure) -> {
-                if (failure != null) {
-                  stop();
-                }
-              });
+      // However the future is completed, no call is wanted any more
+      var unused = result.whenComplete((value, failure) -> stop());
       proceed();
       return result;
     }
@@ -199,6 +194,9 @@ public final class PagedIterable<T> implements Iterable<T> {
     }
 
     private void proceed() {
+      if (result.isDone()) {
+        return;
+      }
       VercelCall<Page<T>> call = walk.call();
       if (call == null) {
         result.complete(null);

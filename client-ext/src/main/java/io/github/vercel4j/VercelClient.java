@@ -180,7 +180,9 @@ public final class VercelClient implements AutoCloseable {
   }
 
   /**
-   * Lets no more calls be sent; those under way end by themselves, without further attempts.
+   * Lets no more calls be sent: whoever makes one gets an {@link IllegalStateException}. Calls
+   * under way end by themselves, without further attempts; asynchronous ones that wait for an
+   * attempt, also in the HTTP client's queue, end at once with a {@link VercelConnectionException}.
    *
    * <p>Ends the threads and connections of an HTTP client of its own; one that was given stays.
    */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -384,19 +383,6 @@ class VercelClientTest extends WithServer {
   }
 
   @Test
-  void closedClientSendsNothingAndCanBeClosedTwice() {
-    respond(200, "{\"user\":{}}");
-    VercelClient client = client();
-    var call = client.forInstallation(PERSONAL).user().getAuthUser();
-    client.close();
-    client.close();
-
-    assertThatThrownBy(() -> call.executeAsync().join())
-        .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(VercelException.class);
-  }
-
-  @Test
   void closingEndsItsOwnThreads() throws Exception {
     respond(200, "{\"user\":{}}");
     CompletableFuture<Thread> thread = new CompletableFuture<>();
@@ -502,20 +488,6 @@ class VercelClientTest extends WithServer {
             .toArray(CompletableFuture<?>[]::new);
 
     assertThat(CompletableFuture.allOf(calls)).succeedsWithin(Duration.ofSeconds(20));
-  }
-
-  @Test
-  void closedClientSendsNothingThroughAGivenHttpClient() {
-    OkHttpClient given = new OkHttpClient();
-    VercelClient client = through(given);
-    var call = client.forInstallation(PERSONAL).user().getAuthUser();
-
-    client.close();
-
-    assertThat(failure(VercelConnectionException.class, call::execute))
-        .hasMessageContaining("The client is closed")
-        .returns(true, VercelConnectionException::requestNotSent);
-    assertThat(server.getRequestCount()).isZero();
   }
 
   /** A thread that is no daemon would keep an idle JVM alive for a minute. */

@@ -53,6 +53,9 @@ public final class Attempts<T extends @Nullable Object> {
   private final RetrySchedule schedule;
   private final RateLimits.@Nullable OfToken limits;
 
+  /** Of the current attempt within the rate limit. */
+  private volatile RateLimits.@Nullable Place place;
+
   private int number;
   private @Nullable VercelException lastFailure;
 
@@ -61,18 +64,23 @@ public final class Attempts<T extends @Nullable Object> {
 
   // Of the current attempt
   private @Nullable Call call;
-  private WireEvidence evidence = new WireEvidence();
+  private volatile WireEvidence evidence = new WireEvidence();
   private Instant startedAt = Instant.EPOCH;
   private long started;
   private long ended;
 
-  Attempts(Template<T> template, Transport transport, Caller caller, Request request) {
+  Attempts(
+      Template<T> template,
+      Transport transport,
+      Caller caller,
+      Request request,
+      RetrySchedule schedule) {
     this.template = template;
     this.transport = transport;
     this.caller = caller;
     this.request = request;
     this.rule = RetryRule.of(template.endpoint());
-    this.schedule = new RetrySchedule(caller.settings(), transport.timeSource());
+    this.schedule = schedule;
     this.limits =
         caller.installation() == null
             ? null
@@ -90,12 +98,26 @@ public final class Attempts<T extends @Nullable Object> {
       return Duration.ZERO;
     }
     Endpoint endpoint = template.endpoint();
-    Duration needed = limits.acquire(endpoint, transport.timeSource().now(), false);
-    if (needed.isZero() || schedule.fits(needed)) {
-      return needed;
+    RateLimits.Admission admission = limits.acquire(endpoint, transport.timeSource().now(), false);
+    if (admission.place() == null && !schedule.fits(admission.delay())) {
+      // So long nobody wants to wait: let the service decide
+      admission = limits.acquire(endpoint, transport.timeSource().now(), true);
     }
-    // So long nobody wants to wait: let the service decide
-    return limits.acquire(endpoint, transport.timeSource().now(), true);
+    place = admission.place();
+    return admission.delay();
+  }
+
+  /** Gives the attempt's place within the rate limit to others, where it still has one. */
+  void giveBack() {
+    RateLimits.Place held = place;
+    if (held != null) {
+      held.release(evidence.maySend());
+    }
+  }
+
+  /** How much time the whole call has left; null for any time. */
+  @Nullable Duration timeLeft() {
+    return schedule.timeLeft();
   }
 
   /** The HTTP call of the next attempt. */
@@ -115,8 +137,13 @@ public final class Attempts<T extends @Nullable Object> {
     return next;
   }
 
-  boolean isClosed() {
-    return transport.closed().get();
+  /**
+   * @throws VercelConnectionException where the client was closed since the call began
+   */
+  void rejectIfClosed() {
+    if (transport.openCalls().areClosed()) {
+      throw givenUp(closed());
+    }
   }
 
   /** Reads the whole response. */
@@ -215,8 +242,13 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** The HTTP call failed without a response. */
   <R> AttemptOutcome<R> failed(IOException e) {
-    ended = transport.timeSource().nanoTime();
     evidence.discardResponse(e);
+    return unanswered(e);
+  }
+
+  /** The same where the HTTP call may still be under way, and whatever comes of it is ignored. */
+  <R> AttemptOutcome<R> unanswered(IOException e) {
+    ended = transport.timeSource().nanoTime();
     release(null);
     boolean requestNotSent = evidence.requestNotSent(e);
     uncertain |= !requestNotSent;
@@ -284,14 +316,9 @@ public final class Attempts<T extends @Nullable Object> {
 
   private @Nullable RateLimit release(@Nullable Response response) {
     RateLimit limit = response == null ? null : RateLimit.of(response.headers());
-    if (limits != null) {
-      if (transport.options().waitsForRateLimits()) {
-        limits.release(template.endpoint());
-      }
-      if (response != null && limit != null) {
-        limits.note(
-            template.endpoint(), limit, transport.timeSource().now(), serviceTime(response));
-      }
+    giveBack();
+    if (limits != null && response != null && limit != null) {
+      limits.note(template.endpoint(), limit, transport.timeSource().now(), serviceTime(response));
     }
     return limit;
   }
@@ -360,8 +387,18 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** The interruption of a wait, as OkHttp has it. */
   public static IOException interruption(InterruptedException e) {
-    InterruptedIOException cause = new InterruptedIOException("interrupted while waiting");
-    cause.initCause(e);
-    return cause;
+    return ended("interrupted while waiting", e);
+  }
+
+  static IOException ended(String why, @Nullable Throwable cause) {
+    InterruptedIOException ended = new InterruptedIOException(why);
+    if (cause != null) {
+      ended.initCause(cause);
+    }
+    return ended;
+  }
+
+  static IOException closed() {
+    return new IOException("The client is closed");
   }
 }

@@ -11,9 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -101,10 +98,11 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
 
   private <R> AttemptOutcome<R> sendOnce(
       Attempts<T> attempts, BiFunction<Attempts<T>, Response, AttemptOutcome<R>> reading) {
+    attempts.rejectIfClosed();
     for (Duration wait = attempts.reserve(); !wait.isZero(); wait = attempts.reserve()) {
       sleep(wait, attempts);
+      attempts.rejectIfClosed();
     }
-    rejectIfClosed(attempts);
     Response response;
     try {
       response = attempts.next().execute();
@@ -134,12 +132,6 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     }
   }
 
-  private static void rejectIfClosed(Attempts<?> attempts) {
-    if (attempts.isClosed()) {
-      throw attempts.givenUp(new IOException("The client is closed"));
-    }
-  }
-
   @Override
   public CompletableFuture<T> executeAsync() {
     return enqueue(VercelResponse::body);
@@ -153,9 +145,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
   private <R extends @Nullable Object> CompletableFuture<R> enqueue(
       Function<VercelResponse<T>, R> result) {
     try {
-      Sending<R> sending = new Sending<>(attempts(), result);
-      sending.proceed(Duration.ZERO);
-      return sending.future;
+      return new Sending<>(attempts(), transport, result).start();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -166,7 +156,17 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     return transport.completions();
   }
 
+  /**
+   * Begins the call.
+   *
+   * @throws IllegalStateException where the client is closed
+   */
   private Attempts<T> attempts() {
+    if (transport.openCalls().areClosed()) {
+      throw new ClosedClientException(template.endpoint());
+    }
+    // Also what is asked for before the first attempt takes the call's time
+    RetrySchedule schedule = new RetrySchedule(caller.settings(), transport.timeSource());
     Operation operation = operation();
     if (operation != null) {
       caller.permissions().check(operation);
@@ -187,97 +187,6 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     if (template.request().body() != null) {
       request.method(template.request().method(), new SentOnce(template.request().body()));
     }
-    return new Attempts<>(template, transport, current, request.build());
-  }
-
-  /** One sending in the background; no thread waits between its attempts. */
-  private final class Sending<R extends @Nullable Object> implements Callback {
-    private final Attempts<T> attempts;
-    private final Function<VercelResponse<T>, R> result;
-    private final Executor completions = completions();
-    private final CompletableFuture<R> future = new CompletableFuture<>();
-    private volatile @Nullable Call underWay;
-    private volatile @Nullable CompletableFuture<Void> waiting;
-
-    Sending(Attempts<T> attempts, Function<VercelResponse<T>, R> result) {
-      this.attempts = attempts;
-      this.result = result;
-      // Whoever gives up on the future, by cancelling it or with a timeout, wants the call to end
-      var unused =
-          future.whenComplete(
-              (value, failure) -> {
-                if (failure != null) {
-                  stop();
-                }
-              });
-    }
-
-    private void stop() {
-      Call call = underWay;
-      if (call != null) {
-        call.cancel();
-      }
-      CompletableFuture<Void> timer = waiting;
-      if (timer != null) {
-        timer.cancel(false);
-      }
-    }
-
-    private void proceed(Duration delay) {
-      if (future.isDone()) {
-        return;
-      }
-      try {
-        Duration wait = delay.isZero() ? attempts.reserve() : delay;
-        if (wait.isZero()) {
-          rejectIfClosed(attempts);
-          Call call = attempts.next();
-          underWay = call;
-          try {
-            call.enqueue(this);
-          } catch (Throwable e) {
-            attempts.abandoned(e);
-            throw e;
-          }
-        } else {
-          CompletableFuture<Void> timer = transport.timeSource().after(wait);
-          waiting = timer;
-          var unused = timer.thenRunAsync(() -> proceed(Duration.ZERO), completions);
-        }
-        if (future.isCompletedExceptionally()) {
-          stop();
-        }
-      } catch (Throwable e) {
-        completions.execute(() -> future.completeExceptionally(e));
-      }
-    }
-
-    @Override
-    public void onResponse(Call call, Response response) {
-      conclude(() -> attempts.responded(response));
-    }
-
-    @Override
-    public void onFailure(Call call, IOException e) {
-      conclude(() -> attempts.failed(e));
-    }
-
-    private void conclude(Supplier<AttemptOutcome<VercelResponse<T>>> attempt) {
-      AttemptOutcome<VercelResponse<T>> outcome;
-      try {
-        outcome = attempt.get();
-      } catch (Throwable e) {
-        completions.execute(() -> future.completeExceptionally(e));
-        return;
-      }
-      if (outcome instanceof AttemptOutcome.Succeeded<VercelResponse<T>> succeeded) {
-        R value = result.apply(succeeded.value());
-        completions.execute(() -> future.complete(value));
-      } else if (outcome instanceof AttemptOutcome.Failed<VercelResponse<T>> failed) {
-        completions.execute(() -> future.completeExceptionally(failed.failure()));
-      } else if (outcome instanceof AttemptOutcome.Retry<VercelResponse<T>> retry) {
-        proceed(retry.delay());
-      }
-    }
+    return new Attempts<>(template, transport, current, request.build(), schedule);
   }
 }

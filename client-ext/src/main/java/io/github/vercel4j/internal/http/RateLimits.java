@@ -1,10 +1,12 @@
 package io.github.vercel4j.internal.http;
 
 import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -48,25 +50,29 @@ public final class RateLimits {
   static final class OfToken {
     private static final Duration UNTIL_A_RESPONSE = Duration.ofSeconds(1);
 
-    private final Map<Endpoint, Bucket> buckets = new HashMap<>();
+    private final Map<Operation, Bucket> operations = new EnumMap<>(Operation.class);
 
-    /** Zero where a call may be sent now, which then counts; otherwise how long to wait first. */
-    synchronized Duration acquire(Endpoint endpoint, Instant now, boolean atOnce) {
-      Bucket bucket = bucket(endpoint, now);
-      Duration wait = atOnce ? Duration.ZERO : bucket.waitBefore(now);
-      if (wait.isZero()) {
-        bucket.left--;
-        bucket.underWay++;
-      }
-      return wait;
-    }
+    /** There are few operations, but any number of paths that callers make up. */
+    private final Map<Endpoint, Bucket> others =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
 
-    /** What has been acquired has its response, or never will have. */
-    synchronized void release(Endpoint endpoint) {
-      Bucket bucket = buckets.get(endpoint);
-      if (bucket != null) {
-        bucket.underWay--;
-      }
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Endpoint, Bucket> eldest) {
+            return size() > FEW;
+          }
+        };
+
+    private int underWay;
+
+    /** When the last window ends that a response told of. */
+    private Instant limitedUntil = Instant.EPOCH;
+
+    /** Takes a place where a call may be sent now. */
+    synchronized Admission acquire(Endpoint endpoint, Instant now, boolean atOnce) {
+      Bucket bucket = bucket(endpoint);
+      Duration delay = atOnce ? Duration.ZERO : bucket.waitBefore(now);
+      return new Admission(delay, delay.isZero() ? new Place(this, bucket) : null);
     }
 
     /**
@@ -76,34 +82,73 @@ public final class RateLimits {
       if (limit.resetsAt().isAfter(serviceTime.plus(LONGEST_WINDOW))) {
         return;
       }
-      bucket(endpoint, now).note(limit, limit.resetsAt().plus(Duration.between(serviceTime, now)));
+      Instant resetsHere = limit.resetsAt().plus(Duration.between(serviceTime, now));
+      bucket(endpoint).note(limit, resetsHere);
+      if (resetsHere.isAfter(limitedUntil)) {
+        limitedUntil = resetsHere;
+      }
     }
 
     private synchronized @Nullable RateLimit lastKnown(Endpoint endpoint) {
-      Bucket bucket = buckets.get(endpoint);
+      Operation operation = endpoint.operation();
+      Bucket bucket = operation == null ? others.get(endpoint) : operations.get(operation);
       return bucket == null ? null : bucket.last;
     }
 
-    private Bucket bucket(Endpoint endpoint, Instant now) {
-      Bucket known = buckets.get(endpoint);
-      if (known != null) {
-        return known;
-      }
-      // There are few operations, but any number of paths that callers make up
-      if (buckets.size() >= FEW) {
-        buckets.values().removeIf(bucket -> bucket.isForgettable(now));
-      }
-      Bucket bucket = new Bucket();
-      buckets.put(endpoint, bucket);
-      return bucket;
+    private Bucket bucket(Endpoint endpoint) {
+      Operation operation = endpoint.operation();
+      return operation == null
+          ? others.computeIfAbsent(endpoint, any -> new Bucket())
+          : operations.computeIfAbsent(operation, any -> new Bucket());
     }
 
     synchronized int size() {
-      return buckets.size();
+      return operations.size() + others.size();
     }
 
     private synchronized boolean isForgettable(Instant now) {
-      return buckets.values().stream().allMatch(bucket -> bucket.isForgettable(now));
+      return underWay == 0 && !limitedUntil.isAfter(now);
+    }
+  }
+
+  /**
+   * Whether a call may be sent.
+   *
+   * @param delay how long to wait before asking again; zero where there is a place
+   * @param place null where there is none yet
+   */
+  record Admission(Duration delay, @Nullable Place place) {}
+
+  /** A call's place within the limit, which is held until there is a response or never will be. */
+  static final class Place {
+    private final OfToken token;
+    private final Bucket bucket;
+    private boolean held = true;
+
+    private Place(OfToken token, Bucket bucket) {
+      this.token = token;
+      this.bucket = bucket;
+      token.underWay++;
+      bucket.underWay++;
+      bucket.left--;
+    }
+
+    /**
+     * Gives the place back; a second time changes nothing.
+     *
+     * @param used whether the call may count against the limit
+     */
+    void release(boolean used) {
+      synchronized (token) {
+        if (held) {
+          held = false;
+          token.underWay--;
+          bucket.underWay--;
+          if (!used) {
+            bucket.left++;
+          }
+        }
+      }
     }
   }
 
@@ -120,10 +165,6 @@ public final class RateLimits {
 
     /** Whether the last known reset has passed and no response has told of the next one. */
     private boolean resetPassed;
-
-    boolean isForgettable(Instant now) {
-      return underWay <= 0 && (last == null || !resetsAt.isAfter(now));
-    }
 
     Duration waitBefore(Instant now) {
       RateLimit known = last;

@@ -34,11 +34,19 @@ final class RetrySchedule {
    * @param own what the HTTP client allows it; 0 for any time, as is the result
    */
   long timeoutNanos(long own) {
-    if (timeout == null) {
+    Duration whole = timeLeft();
+    if (whole == null) {
       return own;
     }
-    long left = Math.max(1, nanos(timeout) - (timeSource.nanoTime() - began));
+    long left = whole.toNanos();
     return own == 0 ? left : Math.min(own, left);
+  }
+
+  /** What is left of the timeout, but at least a nanosecond; null where there is none. */
+  @Nullable Duration timeLeft() {
+    return timeout == null
+        ? null
+        : Duration.ofNanos(Math.max(1, nanos(timeout) - (timeSource.nanoTime() - began)));
   }
 
   /**

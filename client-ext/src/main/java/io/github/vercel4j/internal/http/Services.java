@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -54,6 +55,7 @@ public final class Services {
     // OkHttp keys its cache by the URL alone: one installation would read another's responses.
     // What is retried is decided here, by what repeating it does, and counted.
     OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
+    http.interceptors().add(0, Services::unlessAbandoned);
     Redirects.install(http, client);
     http.networkInterceptors().add(0, Services::withoutFollowUp);
     http.addNetworkInterceptor(Services::noted);
@@ -66,7 +68,14 @@ public final class Services {
             http.connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build(),
             options,
             new RateLimits(),
-            new AtomicBoolean());
+            new OpenCalls(),
+            new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DaemonThreads("vercel4j timeout")));
     // Retrofit makes a call only to ask it for its request; no listener should be notified of that
     OkHttpClient unsent = client.newBuilder().eventListener(EventListener.NONE).build();
     this.retrofit =
@@ -76,6 +85,14 @@ public final class Services {
             .addCallAdapterFactory(new Templates())
             .addConverterFactory(new JsonConverterFactory(options.driftListener()))
             .build();
+  }
+
+  /** A call that was given up in OkHttp's queue cannot be taken out of it. */
+  private static Response unlessAbandoned(Interceptor.Chain chain) throws IOException {
+    if (!WireEvidence.of(chain.request()).begin()) {
+      throw new IOException("Canceled");
+    }
+    return chain.proceed(chain.request());
   }
 
   /** OkHttp would retry the request by itself, which nobody would count. */
@@ -100,7 +117,7 @@ public final class Services {
 
   /** No call is sent from now on. */
   public void close() {
-    transport.closed().set(true);
+    transport.openCalls().close();
   }
 
   public TimeSource timeSource() {

@@ -3,20 +3,21 @@ package io.github.vercel4j.internal.http;
 import io.github.vercel4j.TimeSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 
 /**
  * What all calls of one client share.
  *
  * @param fresh the same HTTP client, but each of its calls has a connection of its own
+ * @param timeouts runs what a time-out ends, however busy the HTTP client's threads are
  */
-public record Transport(
+record Transport(
     OkHttpClient http,
     OkHttpClient fresh,
     ClientOptions options,
     RateLimits rateLimits,
-    AtomicBoolean closed) {
+    OpenCalls openCalls,
+    Executor timeouts) {
 
   TimeSource timeSource() {
     return options.timeSource();

@@ -1,12 +1,16 @@
 package io.github.vercel4j.internal.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +21,41 @@ public final class WireEvidence extends EventListener {
 
   private static final String STREAM_REFUSED = STREAM_RESET + "REFUSED_STREAM";
 
+  private enum State {
+    QUEUED,
+    RUNNING,
+    ABANDONED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+  private volatile boolean abandoned;
+  private volatile boolean acquired;
   private volatile boolean connected;
   private volatile boolean reused;
   private volatile boolean sent;
   private volatile boolean responded;
   private volatile long bytesReceived;
   private volatile @Nullable Response response;
+
+  /** Those of a request that this client sends. */
+  static WireEvidence of(Request request) {
+    return requireNonNull(request.tag(WireEvidence.class));
+  }
+
+  /** Whether the request may be worked on: not where it was abandoned in a queue. */
+  boolean begin() {
+    return state.compareAndSet(State.QUEUED, State.RUNNING) || state.get() == State.RUNNING;
+  }
+
+  /**
+   * Nobody wants the request any more, and whoever says so cancels the call.
+   *
+   * @return whether nobody works on it either, and nobody will
+   */
+  boolean abandon() {
+    abandoned = true;
+    return state.compareAndSet(State.QUEUED, State.ABANDONED) || state.get() == State.ABANDONED;
+  }
 
   @Override
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
@@ -32,6 +65,7 @@ public final class WireEvidence extends EventListener {
 
   @Override
   public void connectionAcquired(Call call, Connection connection) {
+    acquired = true;
     // A redirect acquires another one, which may be new although the first was not
     reused = !connected;
     connected = false;
@@ -76,9 +110,18 @@ public final class WireEvidence extends EventListener {
    * that the stream was never opened or was refused unprocessed (RFC 9113, section 8.7).
    */
   boolean requestNotSent(IOException failure) {
-    return !sent
+    return !maySend()
         || failure.getClass().getSimpleName().equals("ConnectionShutdownException")
         || STREAM_REFUSED.equals(failure.getMessage());
+  }
+
+  /** Whether the request was sent, or may be by a thread that is not known to have stopped. */
+  boolean maySend() {
+    if (state.get() == State.ABANDONED) {
+      return false;
+    }
+    // A cancelled call gets no further connection, but may be about to use the one that it has
+    return sent || (abandoned && acquired);
   }
 
   /** Whether the connection is one that was left from earlier calls. */

@@ -35,6 +35,7 @@ import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.internal.errors.UnreadableResponse;
+import io.github.vercel4j.internal.http.ClosedClientException;
 import io.github.vercel4j.internal.http.JsonConverterFactory;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.JsonValue;
@@ -270,6 +271,9 @@ public final class EnvironmentVariableUpsert {
     } catch (InvalidRequestException | ConflictException e) {
       // On account of one of them, perhaps
       return;
+    } catch (ClosedClientException e) {
+      missing.forEach(variable -> failed(variable, e.withinATask()));
+      return;
     } catch (VercelException e) {
       missing.forEach(variable -> failed(variable, e));
       return;
@@ -342,6 +346,8 @@ public final class EnvironmentVariableUpsert {
     }
     try {
       call.run();
+    } catch (ClosedClientException e) {
+      failed(variable, e.withinATask());
     } catch (VercelException e) {
       failed(variable, e);
     }

@@ -1,12 +1,17 @@
 package io.github.vercel4j.internal.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vercel4j.RateLimit;
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.internal.call.Endpoint;
+import io.github.vercel4j.internal.http.RateLimits.Admission;
+import io.github.vercel4j.internal.http.RateLimits.Place;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,9 @@ class RateLimitsTest {
 
   private final RateLimits limits = new RateLimits();
   private final RateLimits.OfToken token = limits.of("canary_1", NOW);
+
+  /** The places of calls under way. */
+  private final Queue<Place> held = new ArrayDeque<>();
 
   @Test
   void nothingWaitsWhileNothingIsKnown() {
@@ -81,8 +89,8 @@ class RateLimitsTest {
   void responsesWithoutALimitStallNothingAfterTheReset() {
     note(1, 0, RESET);
 
-    assertThat(acquire(RESET)).isZero();
-    token.release(ENDPOINT);
+    Place place = requireNonNull(token.acquire(ENDPOINT, RESET, false).place());
+    place.release(true);
 
     assertThat(acquire(RESET)).isZero();
   }
@@ -118,16 +126,95 @@ class RateLimitsTest {
   }
 
   @Test
-  void busyOrLimitedEndpointsAreKept() {
+  void operationsAreKeptWhateverOtherPathsAreCalled() {
     note(10, 9, NOW);
-    acquire(NOW);
+    callMadeUpPaths(5_000);
+
+    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(RateLimit.of(10, 9, NOW));
+  }
+
+  @Test
+  void madeUpPathsAreBoundedEvenWhereEachHasALimit() {
+    callMadeUpPaths(5_000);
+
+    assertThat(token.size()).isEqualTo(1024);
+    assertThat(limits.lastKnown("canary_1", madeUp(3_975))).isNull();
+    assertThat(limits.lastKnown("canary_1", madeUp(3_976))).isNotNull();
+  }
+
+  @Test
+  void madeUpPathsThatAreInUseAreKept() {
     for (int i = 0; i < 5_000; i++) {
-      Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
-      token.note(endpoint, RateLimit.of(10, 9, RESET), NOW, NOW);
+      note(madeUp(0));
+      note(madeUp(i));
     }
 
-    assertThat(token.size()).isEqualTo(5_001);
-    assertThat(limits.lastKnown("canary_1", ENDPOINT)).isEqualTo(RateLimit.of(10, 9, NOW));
+    assertThat(limits.lastKnown("canary_1", madeUp(0))).isNotNull();
+  }
+
+  @Test
+  void placeOfAForgottenPathIsGivenBackToNobodyElse() {
+    Place old = requireNonNull(token.acquire(madeUp(0), NOW, false).place());
+    callMadeUpPaths(5_000);
+    token.note(madeUp(0), RateLimit.of(1, 0, RESET), NOW, NOW);
+    var unused = token.acquire(madeUp(0), RESET, false);
+
+    old.release(true);
+
+    assertThat(token.acquire(madeUp(0), RESET, false).delay()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void callThatWasNotSentLeavesItsPlaceToAnother() {
+    note(10, 1, RESET);
+    Place place = requireNonNull(token.acquire(ENDPOINT, NOW, false).place());
+    assertThat(acquire(NOW)).isPositive();
+
+    place.release(false);
+    place.release(false);
+
+    assertThat(acquire(NOW)).isZero();
+    assertThat(acquire(NOW)).isPositive();
+  }
+
+  @Test
+  void callThatMayHaveBeenSentCounts() {
+    note(10, 1, RESET);
+    requireNonNull(token.acquire(ENDPOINT, NOW, false).place()).release(true);
+
+    assertThat(acquire(NOW)).isPositive();
+  }
+
+  @Test
+  void tokensWithCallsUnderWayAreKept() {
+    Place place = requireNonNull(token.acquire(ENDPOINT, NOW, false).place());
+    forgetTokens();
+    assertThat(limits.of("canary_1", NOW)).isSameAs(token);
+
+    place.release(true);
+    forgetTokens();
+
+    assertThat(limits.of("canary_1", NOW)).isNotSameAs(token);
+  }
+
+  private void forgetTokens() {
+    for (int i = 0; i < 3_000; i++) {
+      limits.of("canary_other" + i, NOW);
+    }
+  }
+
+  private void callMadeUpPaths(int count) {
+    for (int i = 0; i < count; i++) {
+      note(madeUp(i));
+    }
+  }
+
+  private void note(Endpoint endpoint) {
+    token.note(endpoint, RateLimit.of(10, 9, RESET), NOW, NOW);
+  }
+
+  private static Endpoint madeUp(int number) {
+    return new Endpoint(null, "GET", "/v1/things/" + number, false);
   }
 
   @Test
@@ -140,25 +227,16 @@ class RateLimitsTest {
     assertThat(acquire(RESET)).isEqualTo(Duration.ofSeconds(1));
   }
 
-  @Test
-  void unusedEndpointsAreForgotten() {
-    for (int i = 0; i < 50_000; i++) {
-      Instant now = NOW.plusSeconds(i);
-      Endpoint endpoint = new Endpoint(null, "GET", "/v1/things/" + i, false);
-      token.acquire(endpoint, now, false);
-      token.release(endpoint);
-      token.note(endpoint, RateLimit.of(10, 9, now.plusSeconds(60)), now, now);
-    }
-
-    assertThat(token.size()).isLessThan(3000);
-  }
-
   private Duration acquire(Instant now) {
-    return token.acquire(ENDPOINT, now, false);
+    Admission admission = token.acquire(ENDPOINT, now, false);
+    if (admission.place() != null) {
+      held.add(admission.place());
+    }
+    return admission.delay();
   }
 
   private void responded(long limit, long remaining, Instant reset) {
-    token.release(ENDPOINT);
+    held.remove().release(true);
     note(limit, remaining, reset);
   }
 
