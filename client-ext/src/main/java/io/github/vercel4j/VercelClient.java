@@ -13,6 +13,7 @@ import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.errors.UnreadableResponse;
 import io.github.vercel4j.internal.http.ClientOptions;
 import io.github.vercel4j.internal.http.DaemonThreads;
+import io.github.vercel4j.internal.http.Loopback;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.MissingPropertyException;
@@ -49,12 +50,14 @@ public final class VercelClient implements AutoCloseable {
         new Services(
             builder.baseUrl,
             builder.httpClient == null ? requireNonNull(owned) : builder.httpClient,
+            builder.isPlainHttp() && !builder.allowPlainHttp,
             new ClientOptions(
                 builder.timeSource,
                 builder.waitsForRateLimits,
                 builder.listener,
                 builder.driftListener,
-                builder.maxResponseBytes));
+                builder.maxResponseBytes,
+                builder.product));
   }
 
   /** As OkHttp's, but for one host that serves all, and without threads that keep a JVM alive. */
@@ -198,8 +201,9 @@ public final class VercelClient implements AutoCloseable {
   /** What can be set, none of which is required. */
   public static final class Builder {
     private static final HttpUrl VERCEL = HttpUrl.get("https://api.vercel.com/");
-    private static final Pattern LOOPBACK =
-        Pattern.compile("localhost|.*\\.localhost|127(\\.\\d+){3}|::1");
+
+    /** Products and comments as RFC 9110 has them, so that nothing can be mistaken for a header. */
+    private static final Pattern PRODUCT = Pattern.compile("[!-~]+( [!-~]+)*");
 
     private HttpUrl baseUrl = VERCEL;
     private boolean allowPlainHttp;
@@ -208,6 +212,7 @@ public final class VercelClient implements AutoCloseable {
     private boolean waitsForRateLimits;
     private @Nullable CallListener listener;
     private @Nullable DriftListener driftListener;
+    private @Nullable String product;
     private long maxResponseBytes = 64 << 20;
     private TimeSource timeSource = TimeSource.SYSTEM;
 
@@ -240,7 +245,12 @@ public final class VercelClient implements AutoCloseable {
       return this;
     }
 
-    /** Lets tokens travel unencrypted to other machines too, not just within this one. */
+    /**
+     * Lets tokens travel unencrypted to other machines too, not just within this one.
+     *
+     * <p>Without it a name such as {@code api.localhost} has to resolve to this machine, and the
+     * proxies of the JVM or a selector are not asked.
+     */
     public Builder allowPlainHttp() {
       this.allowPlainHttp = true;
       return this;
@@ -249,9 +259,10 @@ public final class VercelClient implements AutoCloseable {
     /**
      * Sends through this client, with its connections, interceptors, listeners and timeouts.
      *
-     * <p>It is not changed; its cache is not used. Redirects and retries are decided here in its
-     * place. Its dispatcher sends 5 asynchronous calls at a time to one host unless told otherwise,
-     * and its threads keep an idle JVM alive for a minute.
+     * <p>It is not changed; its cache and cookies are not used, as they know no installations.
+     * Redirects and retries are decided here in its place. Its dispatcher sends 5 asynchronous
+     * calls at a time to one host unless told otherwise, and its threads keep an idle JVM alive for
+     * a minute.
      */
     public Builder httpClient(OkHttpClient httpClient) {
       this.httpClient = requireNonNull(httpClient, "httpClient");
@@ -265,6 +276,21 @@ public final class VercelClient implements AutoCloseable {
      */
     public Builder callOptions(CallOptions options) {
       this.options = requireNonNull(options, "options");
+      return this;
+    }
+
+    /**
+     * What the header {@code User-Agent} names before {@code vercel4j/VERSION}, such as {@code
+     * acme/1.2}.
+     *
+     * @throws IllegalArgumentException where it is not one or more words of visible ASCII
+     */
+    public Builder userAgent(String product) {
+      if (!PRODUCT.matcher(requireNonNull(product, "product")).matches()) {
+        throw new IllegalArgumentException(
+            "The user agent is not one or more words of visible ASCII, such as acme/1.2");
+      }
+      this.product = product;
       return this;
     }
 
@@ -312,13 +338,20 @@ public final class VercelClient implements AutoCloseable {
      */
     @CheckReturnValue
     public VercelClient build() {
-      if (!baseUrl.isHttps() && !allowPlainHttp && !LOOPBACK.matcher(baseUrl.host()).matches()) {
-        throw new IllegalArgumentException(
-            "Tokens would travel unencrypted to "
-                + baseUrl.host()
-                + "; use https, or say allowPlainHttp()");
+      if (isPlainHttp() && !allowPlainHttp) {
+        boolean elsewhere = !Loopback.isLoopback(baseUrl.host());
+        if (elsewhere || (httpClient != null && Loopback.isElsewhere(httpClient.proxy()))) {
+          throw new IllegalArgumentException(
+              "Tokens would travel unencrypted to "
+                  + (elsewhere ? baseUrl.host() : "the proxy of the HTTP client")
+                  + "; use https, or say allowPlainHttp()");
+        }
       }
       return new VercelClient(this);
+    }
+
+    private boolean isPlainHttp() {
+      return !baseUrl.isHttps();
     }
   }
 }

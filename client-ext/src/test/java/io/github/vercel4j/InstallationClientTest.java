@@ -32,7 +32,10 @@ import mockwebserver3.SocketEffect;
 import okhttp3.Cache;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -494,6 +497,41 @@ class InstallationClientTest extends WithServer {
                 .execute()
                 .id())
         .isEqualTo("prj_2");
+  }
+
+  /** A cookie is the account's whose token was sent with the request before. */
+  @Test
+  void cookiesOfTheGivenClientAreNotShared() {
+    List<Cookie> saved = new ArrayList<>();
+    CookieJar jar =
+        new CookieJar() {
+          @Override
+          public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+            saved.addAll(cookies);
+          }
+
+          @Override
+          public List<Cookie> loadForRequest(HttpUrl url) {
+            return List.of(
+                new Cookie.Builder().name("session").value("9").domain(url.host()).build());
+          }
+        };
+    VercelClient client = through(new OkHttpClient.Builder().cookieJar(jar).build());
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(
+          new MockResponse.Builder().addHeader("Set-Cookie: session=1").body(PROJECT).build());
+    }
+    respond(200, "{\"access_token\":\"vca_canary_1\"}");
+
+    client.forInstallation(TEAM).projects().getProject("shop").execute();
+    client.forInstallation(PERSONAL).projects().getProject("shop").executeAsync().join();
+    client.forInstallation(PERSONAL).request("POST", "/v1/things").call().execute();
+    client.exchangeCode(EXCHANGE);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(request().getHeaders().get("Cookie")).isNull();
+    }
+    assertThat(saved).isEmpty();
   }
 
   @Test

@@ -67,17 +67,25 @@ class RetryPolicyTest extends WithServer {
     }
   }
 
+  private static final String LIMIT =
+      "{\"error\":{\"code\":\"x\",\"limit\":{\"total\":1,\"remaining\":0}}}";
+
   @ParameterizedTest
   @CsvSource({
-    "READ,       429 500 502 503 504",
-    "REPEATABLE, 429 502 503 504",
-    "OTHER,      429",
+    "READ,       408 425 429 500 502 503 504 520 599 600 999",
+    "REPEATABLE, 408 425 429 502 503 504",
+    "OTHER,      408 425 429",
     "EXCHANGE,   ''"
   })
   void statusIsRetriedOnlyWhereThatIsSafe(Kind kind, String again) {
     AtomicInteger status = new AtomicInteger();
     always(() -> new MockResponse.Builder().code(status.get()).body("{}").build());
-    for (int each : new int[] {400, 401, 403, 404, 408, 409, 425, 429, 500, 501, 502, 503, 504}) {
+    for (int each :
+        new int[] {
+          304, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417,
+          422, 423, 424, 425, 426, 428, 429, 431, 451, 499, 500, 501, 502, 503, 504, 505, 506, 507,
+          508, 510, 511, 520, 599, 600, 999
+        }) {
       status.set(each);
       int before = server.getRequestCount();
 
@@ -87,6 +95,53 @@ class RetryPolicyTest extends WithServer {
       assertThat(server.getRequestCount() - before).as("%s", each).isEqualTo(attempts);
       assertThat(exception.attempts()).isEqualTo(attempts);
       assertThat(exception.operation()).isEqualTo(kind.operation);
+    }
+  }
+
+  /** What is too large may be taken later only where the service says when. */
+  @ParameterizedTest
+  @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 4", "EXCHANGE, 1"})
+  void status413ThatNamesATimeIsRetried(Kind kind, int attempts) {
+    always(() -> new MockResponse.Builder().code(413).addHeader("Retry-After: 3").build());
+
+    InvalidRequestException failure =
+        failure(InvalidRequestException.class, () -> kind.call(patient()));
+
+    assertThat(server.getRequestCount()).isEqualTo(attempts);
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(timeSource.waits).hasSize(attempts - 1).allMatch(Duration.ofSeconds(3)::equals);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ, 4", "REPEATABLE, 4", "OTHER, 4", "EXCHANGE, 1"})
+  void limitIsRetriedWhateverTheStatus(Kind kind, int attempts) {
+    for (int status : new int[] {400, 402, 403, 503}) {
+      always(() -> new MockResponse.Builder().code(status).body(LIMIT).build());
+      int before = server.getRequestCount();
+
+      RateLimitException failure = failure(RateLimitException.class, () -> kind.call(patient()));
+
+      assertThat(failure.status()).isEqualTo(status);
+      assertThat(server.getRequestCount() - before).as("%s", status).isEqualTo(attempts);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ, 2", "REPEATABLE, 2", "OTHER, 2", "EXCHANGE, 1"})
+  void status421IsRetriedOnceOnAnotherConnection(Kind kind, int attempts) throws Exception {
+    always(() -> new MockResponse.Builder().code(421).body("{}").build());
+
+    InvalidRequestException failure =
+        failure(InvalidRequestException.class, () -> kind.call(patient()));
+
+    assertThat(failure.attempts()).isEqualTo(attempts);
+    assertThat(timeSource.waits).isEmpty();
+    assertThat(server.getRequestCount()).isEqualTo(attempts);
+    for (int i = 0; i < attempts; i++) {
+      assertThat(server.takeRequest().getExchangeIndex()).as("on a new connection").isZero();
+    }
+    if (attempts == 2) {
+      assertThat(failure).hasMessageContaining("a connection of its own was no better");
     }
   }
 
@@ -184,16 +239,38 @@ class RetryPolicyTest extends WithServer {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void statusThatOkHttpRetriesFollowsThePolicy(Kind kind) {
+  @CsvSource({"408, 0", "503, 0", "503, 00"})
+  void statusThatOkHttpRetriesFollowsThePolicy(int status, String retryAfter) {
     VercelClient client = client();
-    server.enqueue(new MockResponse.Builder().code(408).build());
-    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After: 0").build());
+    always(
+        () -> new MockResponse.Builder().code(status).addHeader("Retry-After", retryAfter).build());
 
-    failure(VercelApiException.class, () -> kind.call(client));
-    failure(VercelApiException.class, () -> kind.call(client));
+    for (Kind kind : Kind.values()) {
+      int before = server.getRequestCount();
+      VercelApiException failure = failure(VercelApiException.class, () -> kind.call(client));
 
-    assertThat(server.getRequestCount()).isEqualTo(2);
+      assertThat(server.getRequestCount() - before).as("%s", kind).isEqualTo(1);
+      assertThat(failure.retryAfter()).isEqualTo(Duration.ZERO);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void retryAfterOfZeroIsRetriedAtOnce(int status) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Retry-After: 0")
+            .addHeader("X-RateLimit-Limit: 10")
+            .addHeader("X-RateLimit-Remaining: 0")
+            .addHeader(
+                "X-RateLimit-Reset", FakeTimeSource.START.plusSeconds(86_000).getEpochSecond())
+            .build());
+    respond(200, PROJECT);
+
+    Kind.READ.call(patient());
+
+    assertThat(timeSource.waits).isEmpty();
   }
 
   @Test
@@ -289,8 +366,7 @@ class RetryPolicyTest extends WithServer {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"-5", "0", "soon", "", "NaN", "1e400x", "Wed, 99 Nov 2026 12:00:00 GMT", "１２"})
+  @ValueSource(strings = {"-5", "soon", "", "NaN", "1e400x", "Wed, 99 Nov 2026 12:00:00 GMT", "１２"})
   void malformedRetryAfterIsIgnored(String value) {
     server.enqueue(
         new MockResponse.Builder().code(429).addHeaderLenient("Retry-After", value).build());

@@ -21,12 +21,13 @@ public enum RetryRule {
     return endpoint.idempotent() ? SAME_EFFECT : DOUBLES;
   }
 
-  public boolean afterStatus(int status) {
-    return switch (status) {
-      case 429 -> this != NEVER;
-      case 500 -> this == HARMLESS;
-      case 502, 503, 504 -> this == HARMLESS || this == SAME_EFFECT;
-      default -> false;
+  /** Whether a call may be retried after such a response. */
+  public boolean after(Verdict verdict) {
+    return switch (verdict) {
+      case NOT_PROCESSED, MISDIRECTED -> this != NEVER;
+      case UNREACHABLE -> this == HARMLESS || this == SAME_EFFECT;
+      case FAILED -> this == HARMLESS;
+      case FINAL -> false;
     };
   }
 

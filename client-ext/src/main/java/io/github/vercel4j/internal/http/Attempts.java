@@ -13,6 +13,7 @@ import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Redactor;
 import io.github.vercel4j.internal.call.RetryRule;
+import io.github.vercel4j.internal.call.Verdict;
 import io.github.vercel4j.internal.errors.AttemptSummary;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.internal.errors.FailedCall;
@@ -61,6 +62,9 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** Whether an attempt so far may have had an effect. */
   private boolean uncertain;
+
+  /** Whether the service wants another connection for the call than one that others share. */
+  private boolean misdirected;
 
   // Of the current attempt
   private @Nullable Call call;
@@ -126,7 +130,8 @@ public final class Attempts<T extends @Nullable Object> {
     evidence = new WireEvidence();
     Request noted = request.newBuilder().tag(WireEvidence.class, evidence).build();
     // What can never be sent twice must not meet a connection that the server may be closing
-    OkHttpClient http = rule == RetryRule.NEVER ? transport.fresh() : transport.http();
+    OkHttpClient http =
+        rule == RetryRule.NEVER || misdirected ? transport.fresh() : transport.http();
     Call next = http.newCall(noted);
     next.addEventListener(evidence);
     call = next;
@@ -215,12 +220,20 @@ public final class Attempts<T extends @Nullable Object> {
   private <R> AttemptOutcome<R> errorResponse(
       ReceivedResponse<T> received, Response response, @Nullable RateLimit limit) {
     int status = response.code();
+    if (status == 407) {
+      return unanswered(status, new IOException(ProxyFailure.NO_ACCESS));
+    }
     String text = received.text();
     ErrorBody error = ErrorBody.parse(text);
     FailedCall failed = received.failedCall(text, error);
-    Duration asked = RetryDelays.of(response.headers(), error, status, serviceTime(response));
+    boolean limited = RetryDelays.isLimit(status, response.headers(), error);
+    Duration asked = RetryDelays.of(response.headers(), error, limited, serviceTime(response));
     ErrorResponse.Builder details =
-        received.errorResponse(text, failed).rateLimit(limit).retryAfter(asked).attempts(number);
+        received
+            .errorResponse(text, failed)
+            .rateLimit(limit == null ? RetryDelays.limit(error) : limit)
+            .retryAfter(asked)
+            .attempts(number);
     RetryDecision decision;
     if (uncertain && isGoneAfterDeletion(status)) {
       // What an earlier attempt has deleted is missing for no reason that needs a fix
@@ -228,12 +241,24 @@ public final class Attempts<T extends @Nullable Object> {
           new RetryDecision.GiveUp(
               "an earlier one, of which no response tells, may have deleted it");
     } else {
-      uncertain |= status >= 500;
-      decision = decide(rule.afterStatus(status), asked);
+      uncertain |= Verdict.isServerError(status) && !limited;
+      decision = afterResponse(Verdict.of(status, limited, asked != null), asked);
       details.explanations(received.explanations(failed, request));
     }
     details.whyNotRetried(decision.reason());
-    return failure(status, ReceivedResponse.exception(details.build(), status, error), decision);
+    return failure(
+        status, ReceivedResponse.exception(details.build(), status, error, limited), decision);
+  }
+
+  private RetryDecision afterResponse(Verdict verdict, @Nullable Duration asked) {
+    if (verdict == Verdict.MISDIRECTED && rule.after(verdict)) {
+      if (misdirected) {
+        return new RetryDecision.GiveUp("a connection of its own was no better");
+      }
+      misdirected = true;
+      return decide(true, asked == null ? Duration.ZERO : asked);
+    }
+    return decide(rule.after(verdict), asked);
   }
 
   private boolean isGoneAfterDeletion(int status) {
@@ -250,9 +275,19 @@ public final class Attempts<T extends @Nullable Object> {
   <R> AttemptOutcome<R> unanswered(IOException e) {
     ended = transport.timeSource().nanoTime();
     release(null);
-    boolean requestNotSent = evidence.requestNotSent(e);
+    return unanswered(null, e);
+  }
+
+  /**
+   * No response of the service's came.
+   *
+   * @param status of the response that a proxy gave in its place; null where there was none
+   */
+  private <R> AttemptOutcome<R> unanswered(@Nullable Integer status, IOException e) {
+    boolean requestNotSent = status != null || evidence.requestNotSent(e);
     uncertain |= !requestNotSent;
-    boolean mayRetry = rule.afterFault(requestNotSent) && isWanted() && isTransient(e);
+    boolean mayRetry =
+        status == null && rule.afterFault(requestNotSent) && isWanted() && isTransient(e);
     if (mayRetry && evidence.wasStale(e) && !isSpent() && schedule.fits(Duration.ZERO)) {
       // Each such connection leaves the pool, so this ends with a new one at the latest
       LOG.log(
@@ -264,12 +299,12 @@ public final class Attempts<T extends @Nullable Object> {
       return new AttemptOutcome.Retry<>(Duration.ZERO);
     }
     RetryDecision decision = decide(mayRetry, null);
-    return failure(null, withoutResponse(e, decision), decision);
+    return failure(status, withoutResponse(ProxyFailure.explained(e), decision), decision);
   }
 
   /** Whether the body can be written only once, and was. */
   private boolean isSpent() {
-    return request.body() instanceof SentOnce body && body.isSpent();
+    return request.body() instanceof TrackedBody body && body.isSpent();
   }
 
   /** Whether nobody has given the call up, as its time-out does, too. */
@@ -334,8 +369,10 @@ public final class Attempts<T extends @Nullable Object> {
 
   /** Times in a response are by the service's clock, which the response mostly tells. */
   private Instant serviceTime(Response response) {
-    Instant date = response.headers().getInstant("Date");
-    return date == null ? transport.timeSource().now() : date;
+    Instant now = transport.timeSource().now();
+    String date = response.header("Date");
+    Instant time = date == null ? null : HttpDate.parse(date, now);
+    return time == null ? now : time;
   }
 
   /** Whether the same request may fare better the next time. */
@@ -345,7 +382,8 @@ public final class Attempts<T extends @Nullable Object> {
         || e instanceof UnknownServiceException
         || e instanceof SSLPeerUnverifiedException
         || e.getCause() instanceof CertificateException
-        || e.getCause() instanceof RejectedExecutionException);
+        || e.getCause() instanceof RejectedExecutionException
+        || ProxyFailure.isFinal(e));
   }
 
   private void report(

@@ -176,6 +176,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
     // Retrofit's note of all arguments, which a request prints, and two of them are secret
     request.tag(Invocation.class, null);
     request.url(url == null ? current.address(template.endpoint(), template.request().url()) : url);
+    request.header("User-Agent", transport.options().userAgent());
     if (!current.settings().headers().isEmpty()) {
       current.settings().addHeadersTo(request);
       request.tag(Settings.class, current.settings());
@@ -185,7 +186,7 @@ public final class HttpCall<T extends @Nullable Object> implements ClientCall<T>
       request.header("Authorization", "Bearer " + installation.accessToken());
     }
     if (template.request().body() != null) {
-      request.method(template.request().method(), new SentOnce(template.request().body()));
+      request.method(template.request().method(), new TrackedBody(template.request().body()));
     }
     return new Attempts<>(template, transport, current, request.build(), schedule);
   }

@@ -19,6 +19,7 @@ import io.github.vercel4j.internal.call.Caller;
 import io.github.vercel4j.internal.call.Endpoint;
 import io.github.vercel4j.internal.call.Phrases;
 import io.github.vercel4j.internal.call.Redactor;
+import io.github.vercel4j.internal.call.Verdict;
 import io.github.vercel4j.internal.errors.AttemptSummary;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.internal.errors.Explanations;
@@ -187,9 +188,13 @@ final class ReceivedResponse<T extends @Nullable Object> {
   }
 
   /** The exception of the class that callers tell the error response by. */
-  static VercelApiException exception(ErrorResponse response, int status, ErrorBody error) {
+  static VercelApiException exception(
+      ErrorResponse response, int status, ErrorBody error, boolean limited) {
     if ("integration_configuration_disabled".equals(error.code())) {
       return new ConfigurationDisabledException(response);
+    }
+    if (limited) {
+      return new RateLimitException(response);
     }
     if (status == 401 || error.is("invalidToken") || error.is("missingToken")) {
       return new AuthenticationException(response);
@@ -201,9 +206,8 @@ final class ReceivedResponse<T extends @Nullable Object> {
       case 402 -> new VercelApiException(response);
       case 403 -> new PermissionDeniedException(response);
       case 404, 410 -> new NotFoundException(response);
-      case 429 -> new RateLimitException(response);
       default ->
-          status >= 500
+          Verdict.isServerError(status)
               ? new ServerException(response)
               : status >= 400
                   ? new InvalidRequestException(response)

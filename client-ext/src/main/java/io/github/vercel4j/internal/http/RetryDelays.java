@@ -1,20 +1,20 @@
 package io.github.vercel4j.internal.http;
 
+import io.github.vercel4j.RateLimit;
+import io.github.vercel4j.internal.call.Verdict;
 import io.github.vercel4j.internal.errors.ErrorBody;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.json.JsonValue.JsonObject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long a response asks to wait, in any of the ways that Vercel's services use. What is not a
- * number or date, or lies in the past, says nothing.
+ * number or date says nothing, nor does a reset that is past.
  */
 public final class RetryDelays {
   /** Longer than any call lasts, and few enough nanoseconds for a long. */
@@ -26,15 +26,21 @@ public final class RetryDelays {
   /** From here on a time is in milliseconds: in seconds it would be in the year 5138. */
   private static final double TIME_IN_MILLIS = 1e11;
 
+  private static final Set<String> LIMIT_CODES = Set.of("rate_limited", "too_many_requests");
+
   private RetryDelays() {}
 
-  /** The wait before the same call may be retried; null where the response asks for none. */
-  static @Nullable Duration of(Headers headers, ErrorBody error, int status, Instant now) {
+  /**
+   * The wait before the same call may be retried; null where the response asks for none.
+   *
+   * @param limited whether the response says that a limit is reached: its reset is of interest then
+   */
+  static @Nullable Duration of(Headers headers, ErrorBody error, boolean limited, Instant now) {
     Duration wait = retryAfter(headers.get("Retry-After"), now);
     if (wait == null) {
       wait = seconds(number(member(error, "retryAfter", "value")), now);
     }
-    if (wait == null && status == 429) {
+    if (wait == null && limited) {
       wait = millis(number(member(error, "limit", "resetMs")), now);
       if (wait == null) {
         wait = seconds(number(member(error, "limit", "reset")), now);
@@ -46,21 +52,55 @@ public final class RetryDelays {
     return wait;
   }
 
+  /**
+   * Whether a response says that a limit is reached. Each response has the headers of its limit, so
+   * that nothing is left of it may be by chance: it counts only where a time is named as well.
+   */
+  static boolean isLimit(int status, Headers headers, ErrorBody error) {
+    return status == 429
+        || (error.code() != null && LIMIT_CODES.contains(error.code()))
+        || isSpent(error)
+        || (!Verdict.isServerError(status)
+            && count(headers.get("X-RateLimit-Remaining")) == 0
+            && headers.get("Retry-After") != null);
+  }
+
+  private static boolean isSpent(ErrorBody error) {
+    JsonValue remaining = member(error, "limit", "remaining");
+    return remaining == null
+        ? member(error, "limit", "reset") != null || member(error, "limit", "resetMs") != null
+        : number(remaining) == 0;
+  }
+
+  /** The limit that the body of a response tells of; null where it tells of none. */
+  static @Nullable RateLimit limit(ErrorBody error) {
+    Instant resetsAt = instant(number(member(error, "limit", "resetMs")));
+    if (resetsAt == null) {
+      resetsAt = instant(number(member(error, "limit", "reset")));
+    }
+    double total = number(member(error, "limit", "total"));
+    double remaining = number(member(error, "limit", "remaining"));
+    return resetsAt != null && total >= 0 && remaining >= 0
+        ? RateLimit.of((long) total, (long) remaining, resetsAt)
+        : null;
+  }
+
+  /** Zero for a time that has come already; null for what is neither a number nor a date. */
   private static @Nullable Duration retryAfter(@Nullable String value, Instant now) {
     if (value == null) {
       return null;
     }
-    Duration wait = seconds(number(value), now);
-    if (wait != null) {
-      return wait;
+    String text = value.strip();
+    double seconds = number(text);
+    if (seconds >= 0 && seconds < TIME_IN_SECONDS) {
+      return seconds == 0 ? Duration.ZERO : wait(seconds);
     }
-    try {
-      return until(
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(),
-          now);
-    } catch (DateTimeException e) {
+    Instant time = Double.isNaN(seconds) ? HttpDate.parse(text, now) : instant(seconds);
+    if (time == null) {
       return null;
     }
+    Duration wait = until(time, now);
+    return wait == null ? Duration.ZERO : wait;
   }
 
   private static @Nullable Duration seconds(double value, Instant now) {
@@ -95,7 +135,10 @@ public final class RetryDelays {
 
   /** The time that a header names in seconds since 1970; null for anything else. */
   public static @Nullable Instant instant(@Nullable String value) {
-    double seconds = number(value);
+    return instant(number(value));
+  }
+
+  private static @Nullable Instant instant(double seconds) {
     return seconds >= TIME_IN_MILLIS
         ? time(seconds / 1000)
         : seconds >= TIME_IN_SECONDS ? time(seconds) : null;

@@ -24,6 +24,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -50,11 +51,23 @@ public final class Services {
   private final Map<Class<?>, InvocationHandler> builders = new ConcurrentHashMap<>();
   private final Map<Method, List<PathParameter>> pathParameters = new ConcurrentHashMap<>();
 
-  /** Leaves the client as it is and derives its own from it. */
-  public Services(HttpUrl baseUrl, OkHttpClient client, ClientOptions options) {
-    // OkHttp keys its cache by the URL alone: one installation would read another's responses.
+  /**
+   * Leaves the client as it is and derives its own from it.
+   *
+   * @param local whether no request to this machine may leave it
+   */
+  public Services(HttpUrl baseUrl, OkHttpClient client, boolean local, ClientOptions options) {
+    // OkHttp keys its cache and cookies by the URL alone: one installation would have another's.
     // What is retried is decided here, by what repeating it does, and counted.
-    OkHttpClient.Builder http = client.newBuilder().cache(null).retryOnConnectionFailure(false);
+    OkHttpClient.Builder http =
+        client
+            .newBuilder()
+            .cache(null)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .retryOnConnectionFailure(false);
+    if (local) {
+      Loopback.keepWithin(http, client);
+    }
     http.interceptors().add(0, Services::unlessAbandoned);
     Redirects.install(http, client);
     http.networkInterceptors().add(0, Services::withoutFollowUp);
@@ -89,18 +102,20 @@ public final class Services {
 
   /** A call that was given up in OkHttp's queue cannot be taken out of it. */
   private static Response unlessAbandoned(Interceptor.Chain chain) throws IOException {
-    if (!WireEvidence.of(chain.request()).begin()) {
+    WireEvidence evidence = WireEvidence.of(chain.call().request());
+    if (!evidence.begin()) {
       throw new IOException("Canceled");
     }
-    return chain.proceed(chain.request());
+    return evidence.restored(chain.proceed(chain.request()));
   }
 
   /** OkHttp would retry the request by itself, which nobody would count. */
   private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    return response.code() == 503 && "0".equals(response.header("Retry-After"))
-        ? response.newBuilder().removeHeader("Retry-After").build()
-        : response;
+    String retryAfter = response.header("Retry-After");
+    boolean retried = response.code() == 503 && retryAfter != null && retryAfter.matches("0+");
+    WireEvidence.of(chain.call().request()).withhold(retried ? retryAfter : null);
+    return retried ? response.newBuilder().removeHeader("Retry-After").build() : response;
   }
 
   /**

@@ -34,6 +34,7 @@ public final class WireEvidence extends EventListener {
   private volatile boolean reused;
   private volatile boolean sent;
   private volatile boolean responded;
+  private volatile @Nullable String withheldRetryAfter;
   private volatile long bytesReceived;
   private volatile @Nullable Response response;
 
@@ -90,6 +91,21 @@ public final class WireEvidence extends EventListener {
   /** A response came, of which the caller may never be told: interceptors may throw. */
   void received(Response response) {
     this.response = response;
+  }
+
+  /**
+   * @param retryAfter the header that OkHttp must not see; null where it has all headers
+   */
+  void withhold(@Nullable String retryAfter) {
+    withheldRetryAfter = retryAfter;
+  }
+
+  /** The response with what OkHttp did not see of it. */
+  Response restored(Response response) {
+    String retryAfter = withheldRetryAfter;
+    return retryAfter == null || response.code() != 503
+        ? response
+        : response.newBuilder().header("Retry-After", retryAfter).build();
   }
 
   /** Gives back the connection of a response that nobody will read. */

@@ -6,12 +6,12 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one attempt: OkHttp must not retry it by itself, be it after 408 or 503. */
-public final class SentOnce extends RequestBody {
+/** A body that knows whether it was written, as some cannot be written twice. */
+final class TrackedBody extends RequestBody {
   private final RequestBody body;
   private volatile boolean written;
 
-  SentOnce(RequestBody body) {
+  TrackedBody(RequestBody body) {
     this.body = body;
   }
 
@@ -43,6 +43,6 @@ public final class SentOnce extends RequestBody {
 
   @Override
   public boolean isOneShot() {
-    return true;
+    return body.isOneShot();
   }
 }
