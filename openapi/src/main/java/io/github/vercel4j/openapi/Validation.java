@@ -272,6 +272,9 @@ final class Validation {
                 + ": expected an object with properties, an enum or a union of at least two; write"
                 + " anything else where it is used");
       }
+      for (JsonNode alternative : schema.path("anyOf")) {
+        demands(place, schema, alternative);
+      }
       if (OneOrMany.isMisplaced(schema)) {
         problems.add(
             place
@@ -286,6 +289,29 @@ final class Validation {
     inline("/paths", document.path("paths"));
     for (String kind : List.of("responses", "headers", "parameters", "requestBodies")) {
       inline("#/components/" + kind, document.path("components").path(kind));
+    }
+  }
+
+  /**
+   * In Java an object is one class, so its alternatives only say which of its keys are required.
+   */
+  private void demands(String place, JsonNode object, JsonNode alternative) {
+    for (var keyword : alternative.properties()) {
+      List<String> keys = new ArrayList<>();
+      keyword.getValue().forEach(key -> keys.add(key.asText()));
+      if (keyword.getKey().equals("properties")) {
+        keys.clear();
+        keyword.getValue().fieldNames().forEachRemaining(keys::add);
+      } else if (!keyword.getKey().equals("required")) {
+        problems.add(
+            place + "/anyOf: only required and properties may differ, not " + keyword.getKey());
+        continue;
+      }
+      for (String key : keys) {
+        if (!object.path("properties").has(key)) {
+          problems.add(place + "/anyOf: demands \"" + key + "\", which is no property");
+        }
+      }
     }
   }
 
@@ -368,7 +394,9 @@ final class Validation {
   }
 
   private static boolean isEnum(JsonNode schema) {
-    return schema.path("enum").size() > 1;
+    return schema.path("type").asText("string").equals("string")
+        && !schema.has("allOf")
+        && schema.path("enum").size() > 1;
   }
 
   /** Every reference leads somewhere, and every component is used. */

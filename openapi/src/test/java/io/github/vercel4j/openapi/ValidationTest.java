@@ -112,6 +112,28 @@ class ValidationTest {
   }
 
   @Test
+  void alternativesMayDemandKeysAndNothingElse() {
+    ObjectNode apple = (ObjectNode) document.at("/components/schemas/Apple");
+    ArrayNode alternatives = apple.putArray("anyOf");
+    alternatives.addObject().putArray("required").add("color");
+    alternatives
+        .addObject()
+        .putObject("properties")
+        .putObject("kind")
+        .putArray("enum")
+        .add("apple");
+    assertThat(problems()).isEmpty();
+
+    alternatives.addObject().putArray("required").add("worm");
+    alternatives.addObject().put("$ref", "#/components/schemas/Failure");
+
+    assertThat(problems())
+        .containsExactly(
+            "#/components/schemas/Apple/anyOf: demands \"worm\", which is no property",
+            "#/components/schemas/Apple/anyOf: only required and properties may differ, not $ref");
+  }
+
+  @Test
   void bodyOfOneOrManyIsReported() {
     ObjectNode size = (ObjectNode) document.at("/components/schemas/Size");
     size.remove("oneOf");

@@ -68,11 +68,16 @@ final class Joining {
     return (request ? "request" : "") + (response ? "response" : "");
   }
 
+  /** Whether callers fill it in, and the service never does. */
+  static boolean isRequestedOnly(Shape component) {
+    return component.places.stream().allMatch(Joining::isRequest);
+  }
+
   private static boolean isRequested(Shape component) {
     return component.places.stream().anyMatch(Joining::isRequest);
   }
 
-  private static boolean isRequest(String place) {
+  static boolean isRequest(String place) {
     String side = place.substring(place.indexOf('.') + 1);
     return side.startsWith("request") || side.startsWith("query");
   }

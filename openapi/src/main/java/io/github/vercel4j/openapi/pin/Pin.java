@@ -21,8 +21,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Writes the pinned contract from an upstream document: {@code vercel.json}, {@code lock.json} and
- * {@code names.lock.json} in the contract folder, all or none.
+ * Writes the pinned contract from an upstream document: {@code vercel.json}, {@code requests.json},
+ * {@code lock.json} and {@code names.lock.json} in the contract folder, all or none.
  */
 public final class Pin {
   private static final String PUBLISHED = "https://openapi.vercel.sh/";
@@ -108,6 +108,7 @@ public final class Pin {
         text(
             DocumentWriter.write(contract, operations, new SchemaWriter(contract, numbers), date)));
     numbers.requireComplete();
+    files.put(contractFolder.resolve("requests.json"), text(Requests.write(document, operations)));
     files.put(lockedNames, text(MAPPER.valueToTree(derived)));
     files.put(contractFolder.resolve("lock.json"), text(lock(bytes, date, selection)));
     return files;

@@ -66,14 +66,20 @@ final class SchemaWriter {
       schema.put("additionalProperties", false);
     }
     ObjectNode properties = schema.putObject("properties");
+    boolean requested = Joining.isRequestedOnly(shape);
     for (Map.Entry<String, Property> entry : shape.properties.entrySet()) {
       Property property = entry.getValue();
       properties.set(
-          entry.getKey(), use(property, name(shape) + "." + entry.getKey(), property.deprecated));
+          entry.getKey(),
+          use(property, name(shape) + "." + entry.getKey(), property.deprecated, requested));
     }
     SortedSet<String> required = shape.requiredKeys();
     if (!required.isEmpty()) {
       required.forEach(schema.putArray("required")::add);
+    }
+    List<ObjectNode> alternatives = requested ? Alternative.schemas(shape) : List.of();
+    if (!alternatives.isEmpty()) {
+      schema.putArray("anyOf").addAll(alternatives);
     }
     if (!shape.joins.isEmpty()) {
       shape.joins.forEach(schema.putArray("x-vercel-joined")::add);
@@ -88,24 +94,42 @@ final class SchemaWriter {
     ArrayNode oneOf = schema.putArray("oneOf");
     for (Shape variant : variants) {
       oneOf.add(
-          use(new Use(variant, false), name(shape) + "|" + Shapes.label(shape, variant), false));
+          use(
+              new Use(variant, false),
+              name(shape) + "|" + Shapes.label(shape, variant),
+              false,
+              false));
     }
     return schema;
   }
 
   /** The schema that stands where a shape is used. */
   ObjectNode use(Use use, String place, boolean deprecated) {
+    return use(use, place, deprecated, Joining.isRequest(place));
+  }
+
+  /** A request may have fewer values than the enum, which a response may share. */
+  private ObjectNode use(Use use, String place, boolean deprecated, boolean requested) {
     Shape shape = use.shape();
     ObjectNode schema;
     if (shape.isComponent() || shape.kind == Kind.RECURSION) {
       schema = reference(shape);
-      if (use.nullable || deprecated) {
+      SortedSet<String> some = requested && shape.kind == Kind.ENUM ? use.values() : null;
+      boolean narrowed = some != null && !some.equals(shape.values);
+      if (use.nullable || deprecated || narrowed) {
         ObjectNode wrapped = JSON.objectNode();
         wrapped.putArray("allOf").add(schema);
         schema = wrapped;
       }
+      if (some != null && narrowed) {
+        ArrayNode values = schema.putArray("enum");
+        some.forEach(values::add);
+        if (use.nullable) {
+          values.addNull();
+        }
+      }
     } else {
-      schema = inline(shape, place);
+      schema = inline(shape, place, requested);
     }
     if (use.nullable && shape.kind != Kind.ANY) {
       schema.put("nullable", true);
@@ -125,7 +149,7 @@ final class SchemaWriter {
     return JSON.objectNode().put("$ref", "#/components/schemas/" + name(target));
   }
 
-  private ObjectNode inline(Shape shape, String place) {
+  private ObjectNode inline(Shape shape, String place, boolean requested) {
     ObjectNode schema = JSON.objectNode();
     switch (shape.kind) {
       case STRING, BOOLEAN -> schema.put("type", shape.kind == Kind.STRING ? "string" : "boolean");
@@ -135,7 +159,7 @@ final class SchemaWriter {
       }
       case ARRAY -> {
         schema.put("type", "array");
-        schema.set("items", use(shape.element(), place + "[]", false));
+        schema.set("items", use(shape.element(), place + "[]", false, requested));
       }
       case MAP -> {
         schema.put("type", "object");
@@ -143,7 +167,7 @@ final class SchemaWriter {
         if (element.shape().kind == Kind.ANY && !element.nullable) {
           schema.put("additionalProperties", true);
         } else {
-          schema.set("additionalProperties", use(element, place + "{}", false));
+          schema.set("additionalProperties", use(element, place + "{}", false, requested));
         }
       }
       default -> {}
@@ -152,7 +176,13 @@ final class SchemaWriter {
     if (constant != null) {
       schema.putArray("enum").add(constant);
     }
-    shape.facts.forEach(schema::putIfAbsent);
+    shape.facts.forEach(
+        (fact, value) -> {
+          // A response may have another number than those that are known
+          if (requested || !fact.equals("enum")) {
+            schema.putIfAbsent(fact, value);
+          }
+        });
     return schema;
   }
 }

@@ -2,6 +2,7 @@ package io.github.vercel4j.openapi.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,9 +39,30 @@ final class Shape {
     private Shape shape;
     boolean nullable;
 
+    /** The values that an ENUM has here; the shape also has those of the places that it shares. */
+    private final SortedSet<String> values = new TreeSet<>();
+
     Use(Shape shape, boolean nullable) {
       this.shape = shape;
       this.nullable = nullable;
+      SortedSet<String> texts = shape.get().textValues();
+      if (texts != null) {
+        values.addAll(texts);
+      }
+    }
+
+    /** A place that allows what either allows. */
+    Use(Use left, Use right, Shape joined) {
+      this.shape = joined;
+      this.nullable = left.nullable || right.nullable;
+      values.addAll(left.values);
+      values.addAll(right.values);
+    }
+
+    /** The texts that may stand here, of all those that the shape has; null where any may. */
+    @Nullable SortedSet<String> values() {
+      SortedSet<String> all = shape().textValues();
+      return all == null || values.isEmpty() ? all : values;
     }
 
     Shape shape() {
@@ -50,6 +72,7 @@ final class Shape {
     void become(Use joined) {
       shape = joined.shape();
       nullable = joined.nullable;
+      values.addAll(joined.values);
     }
   }
 
@@ -59,7 +82,7 @@ final class Shape {
     boolean deprecated;
 
     Property(Use use, boolean required, boolean deprecated) {
-      super(use.shape(), use.nullable);
+      super(use, use, use.shape());
       this.required = required;
       this.deprecated = deprecated;
     }
@@ -99,6 +122,9 @@ final class Shape {
 
   /** Why variants of a union became this one OBJECT. */
   final SortedSet<String> joins = new TreeSet<>();
+
+  /** What the objects demand that an OBJECT was joined from; empty where it was not. */
+  final Set<Alternative> alternatives = new LinkedHashSet<>();
 
   /** The component's name, once it has one. */
   @Nullable String name;

@@ -99,6 +99,7 @@ final class ShapeReader {
     required.addAll(other.requiredKeys());
     object.properties.putAll(other.properties);
     object.require(required);
+    object.closed |= other.closed;
   }
 
   private static boolean allowsNull(JsonNode schema) {
@@ -173,6 +174,10 @@ final class ShapeReader {
       if (value != null && shape.kind != Kind.OBJECT) {
         shape.facts.put(fact, value.deepCopy());
       }
+    }
+    if (shape.isNumeric() && schema.has("enum")) {
+      // In Java a number like others, whose values requests are checked for
+      shape.facts.put("enum", schema.get("enum").deepCopy());
     }
     return shape;
   }

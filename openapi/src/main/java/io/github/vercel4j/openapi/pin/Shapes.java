@@ -24,7 +24,7 @@ final class Shapes {
    * only where both require them.
    */
   static Use join(Use left, Use right) {
-    return new Use(join(left.shape(), right.shape()), left.nullable || right.nullable);
+    return new Use(left, right, join(left.shape(), right.shape()));
   }
 
   static Shape join(Shape left, Shape right) {
@@ -124,6 +124,9 @@ final class Shapes {
 
   private static Shape joinObjects(Shape a, Shape b) {
     keepCommonFacts(a, b);
+    List<Alternative> theirDemands = Alternative.of(b);
+    a.alternatives.addAll(Alternative.of(a));
+    a.alternatives.addAll(theirDemands);
     a.closed &= b.closed;
     Set<String> required = a.requiredKeys();
     required.retainAll(b.requiredKeys());
@@ -148,6 +151,7 @@ final class Shapes {
   private static Shape absorbMap(Shape object, Shape map) {
     object.closed = false;
     object.require(Set.of());
+    object.alternatives.clear();
     return survive(object, map);
   }
 

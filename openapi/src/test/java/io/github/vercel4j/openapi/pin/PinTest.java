@@ -160,6 +160,153 @@ class PinTest {
   }
 
   @Test
+  void requestOfJoinedObjectsDemandsWhatOneOfThemDoes() throws IOException {
+    JsonNode object =
+        requested(
+            """
+            {"type":"object","required":["key"],"properties":{
+              "key":{"type":"string"},"value":{"type":"string"},"link":{"type":"string"}},
+             "anyOf":[{"required":["value"]},{"required":["link"]},{"required":["link","value"]}]}
+            """);
+
+    assertThat(object.path("properties")).hasSize(3);
+    assertThat(object.path("required")).hasSize(1);
+    assertThat(object.path("anyOf"))
+        .isEqualTo(JSON.readTree("[{\"required\":[\"value\"]},{\"required\":[\"link\"]}]"));
+  }
+
+  @Test
+  void demandThatDependsOnAConstantNamesIt() throws IOException {
+    String object =
+        """
+        {"type":"object","required":[%2$s],"properties":{
+          "kind":{"type":"string","enum":["%1$s"]},"value":{"type":"string"}}}
+        """;
+    String kind = "\"kind\"";
+    String both = "\"kind\",\"value\"";
+
+    assertThat(
+            requested(
+                    "{\"oneOf\":["
+                        + String.join(
+                            ",",
+                            object.formatted("a", both),
+                            object.formatted("b", both),
+                            object.formatted("c", kind))
+                        + "]}")
+                .path("anyOf"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                [{"properties":{"kind":{"enum":["a","b"]}},"required":["value"]},
+                 {"properties":{"kind":{"enum":["c"]}}}]
+                """));
+  }
+
+  @Test
+  void alternativeThatDemandsNothingLeavesNoDemand() throws IOException {
+    assertThat(
+            requested(
+                    """
+                    {"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},
+                     "anyOf":[{"required":["a"]},{}]}
+                    """)
+                .has("anyOf"))
+        .isFalse();
+  }
+
+  @Test
+  void alternativeIsClosedBesideCommonProperties() throws IOException {
+    JsonNode object =
+        requested(
+            """
+            {"properties":{"kind":{"type":"string"}},"anyOf":[
+              {"type":"object","additionalProperties":false,
+               "properties":{"kind":{"type":"string"},"a":{"type":"string"}}}]}
+            """);
+
+    assertThat(object.path("additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void numberOfARequestKeepsItsValues() throws IOException {
+    JsonNode object =
+        requested(
+            """
+            {"type":"object","properties":{
+              "soldAt":{"type":"integer","nullable":true,"enum":[null,301,302]}}}
+            """);
+
+    assertThat(object.at("/properties/soldAt/enum")).isEqualTo(JSON.readTree("[null,301,302]"));
+  }
+
+  @Test
+  void numberOfAResponseMayBeAnother() throws IOException {
+    JsonNode contract =
+        pin(
+            document(
+                "{\"type\":\"object\",\"properties\":{\"soldAt\":{\"type\":\"integer\",\"enum\":[301,302]}}}"));
+
+    assertThat(contract.at("/components/schemas/GetShopResponse/properties/soldAt").has("enum"))
+        .isFalse();
+  }
+
+  @Test
+  void requestHasItsOwnValuesOfAnEnumThatAResponseShares() throws IOException {
+    names(
+        """
+        - {name: Color, places: [getShop.200.color, createShop.request.color]}
+        - {name: Other, places: [getShop.200.other, createShop.request.other]}
+        """);
+    String object =
+        """
+        {"type":"object","properties":{
+          "color":{"type":"string","enum":[%s]},"other":{"type":"string","enum":["x","y"]}}}
+        """;
+
+    JsonNode schemas =
+        pin(document(
+                object.formatted("\"red\",\"green\",\"blue\""),
+                object.formatted("\"red\",\"green\"")))
+            .at("/components/schemas");
+
+    JsonNode requested = schemas.at("/CreateShopRequest/properties");
+    assertThat(schemas.at("/Color/enum")).hasSize(3);
+    assertThat(requested.at("/color/allOf/0/$ref").asText())
+        .isEqualTo("#/components/schemas/Color");
+    assertThat(requested.at("/color/enum")).isEqualTo(JSON.readTree("[\"green\",\"red\"]"));
+    assertThat(requested.at("/other").has("enum")).isFalse();
+    assertThat(schemas.at("/GetShopResponse/properties/color").has("enum")).isFalse();
+  }
+
+  @Test
+  void requestsAreKeptUnjoinedAndWithoutProse() throws IOException {
+    String request =
+        """
+        {"oneOf":[
+          {"type":"object","description":"Their words.","example":{},"required":["a"],
+           "properties":{"a":{"type":"string","maxLength":9,"default":"x"},"description":{"type":"string"}}},
+          {"$ref":"#/components/schemas/Shelf"}]}
+        """;
+    String document =
+        document("{\"type\":\"string\"}", request)
+            .replace(
+                "\"schemas\":{",
+                "\"schemas\":{\"Shelf\":{\"title\":\"T\",\"properties\":{\"inner\":{\"$ref\":\"#/components/schemas/Shelf\"}}},");
+
+    assertThat(JSON.readTree(files(document).get(module.resolve("contract/requests.json"))))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"requests":{"createShop":{"oneOf":[
+                   {"type":"object","required":["a"],
+                    "properties":{"a":{"type":"string","maxLength":9},"description":{"type":"string"}}},
+                   {"$ref":"#/components/schemas/Shelf"}]}},
+                 "components":{"schemas":{"Shelf":{"properties":{"inner":{"$ref":"#/components/schemas/Shelf"}}}}}}
+                """));
+  }
+
+  @Test
   void propertiesBesideAlternativesBelongToEachAlternative() throws IOException {
     JsonNode contract =
         pin(
@@ -393,6 +540,24 @@ class PinTest {
     String contract = files(document).get(module.resolve("contract/vercel.json"));
     assertThat(contract).isNotNull();
     return JSON.readTree(contract);
+  }
+
+  /** The component of a request of this schema. */
+  private JsonNode requested(String schema) throws IOException {
+    return pin(document("{\"type\":\"string\"}", schema))
+        .at("/components/schemas/CreateShopRequest");
+  }
+
+  private static String document(String response, String request) {
+    String before = "\"operationId\":\"createShop\",\"tags\":[\"shops\"],";
+    String document = document(response);
+    assertThat(document).contains(before);
+    return document.replace(
+        before,
+        before
+            + "\"requestBody\":{\"content\":{\"application/json\":{\"schema\":"
+            + request
+            + "}}},");
   }
 
   /**
