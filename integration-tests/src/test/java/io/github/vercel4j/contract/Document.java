@@ -159,13 +159,26 @@ public final class Document {
     }
     if (value instanceof JsonObject object && schema.get("properties") != null) {
       Map<String, JsonValue> members = new LinkedHashMap<>();
-      for (JsonValue key : elements(schema.get("required"))) {
+      List<JsonValue> required = new ArrayList<>(elements(schema.get("required")));
+      elements(schema.get("anyOf")).stream()
+          .filter(alternative -> meets(object, (JsonObject) alternative))
+          .findFirst()
+          .ifPresent(
+              alternative -> required.addAll(elements(((JsonObject) alternative).get("required"))));
+      for (JsonValue key : required) {
         members.put(
             string(key), cut(at(schema, "properties", string(key)), value(object, string(key))));
       }
       return JsonValue.of(members);
     }
     return value;
+  }
+
+  /** Whether the object has the keys and the constants that an alternative demands. */
+  private boolean meets(JsonObject object, JsonObject alternative) {
+    return elements(alternative.get("required")).stream()
+            .allMatch(key -> object.get(string(key)) != null)
+        && hasConstants(alternative, object);
   }
 
   /** Whether the value is of that variant, by its kind, its keys and its constants. */
@@ -176,15 +189,17 @@ public final class Document {
     return "object".equals(kind(variant))
         && elements(variant.get("required")).stream()
             .allMatch(key -> object.get(string(key)) != null)
-        && members(variant.get("properties")).entrySet().stream()
-            .allMatch(
-                property -> {
-                  JsonValue constants = resolve(property.getValue()).get("enum");
-                  JsonValue member = object.get(property.getKey());
-                  return constants == null
-                      || member == null
-                      || elements(constants).contains(member);
-                });
+        && hasConstants(variant, object);
+  }
+
+  private boolean hasConstants(JsonObject schema, JsonObject object) {
+    return members(schema.get("properties")).entrySet().stream()
+        .allMatch(
+            property -> {
+              JsonValue constants = resolve(property.getValue()).get("enum");
+              JsonValue member = object.get(property.getKey());
+              return constants == null || member == null || elements(constants).contains(member);
+            });
   }
 
   private static @Nullable String kind(JsonObject schema) {

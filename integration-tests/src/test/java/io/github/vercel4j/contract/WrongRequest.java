@@ -41,7 +41,7 @@ record WrongRequest(Kind kind, String what, Request request) {
     /** A union says only that no variant fits. */
     boolean isReportedAs(String code) {
       return switch (this) {
-        case KEY -> Set.of("required", "oneOf").contains(code);
+        case KEY -> Set.of("required", "anyOf", "oneOf").contains(code);
         case ENUM -> Set.of("enum", "oneOf").contains(code);
         case TYPE -> Set.of("type", "pattern", "oneOf").contains(code);
         case TOKEN -> code.equals("401");
@@ -120,10 +120,10 @@ record WrongRequest(Kind kind, String what, Request request) {
 
     /** What would be wrong with a text that means nothing; null where any text is right. */
     private static @Nullable Kind wrongText(JsonObject schema) {
-      if (schema.get("enum") != null) {
+      boolean text = !(schema.get("type") instanceof JsonString type) || isText(type.value());
+      if (schema.get("enum") != null && text) {
         return Kind.ENUM;
       }
-      boolean text = !(schema.get("type") instanceof JsonString type) || isText(type.value());
       return schema.get("pattern") != null || !text ? Kind.TYPE : null;
     }
 
@@ -169,7 +169,7 @@ record WrongRequest(Kind kind, String what, Request request) {
         schema = document.resolve(elements(schema.get("allOf")).get(0));
       }
       if (schema.get("enum") != null) {
-        add(Kind.ENUM, place, whole, JsonValue.of(WRONG));
+        add(Kind.ENUM, place, whole, outside(schema));
         return;
       }
       if (value instanceof JsonObject object) {
@@ -178,13 +178,14 @@ record WrongRequest(Kind kind, String what, Request request) {
             add(Kind.KEY, with(place, key), whole, null);
           }
         }
+        breakAlternatives(schema, object, place, whole);
         for (Map.Entry<String, JsonValue> property : members(schema.get("properties")).entrySet()) {
           JsonValue present = object.get(property.getKey());
           JsonObject expected = document.resolve(property.getValue());
           if (present != null) {
             breakValue(expected, present, with(place, property.getKey()), whole);
           } else if (expected.get("enum") != null) {
-            add(Kind.ENUM, with(place, property.getKey()), whole, JsonValue.of(WRONG));
+            add(Kind.ENUM, with(place, property.getKey()), whole, outside(expected));
           }
         }
       } else if (value instanceof JsonArray array && !array.elements().isEmpty()) {
@@ -198,6 +199,31 @@ record WrongRequest(Kind kind, String what, Request request) {
         JsonValue other = takesObjects ? JsonValue.of(WRONG) : JsonValue.of(Map.of());
         add(Kind.TYPE, place, whole, other);
       }
+    }
+
+    /** Leaves out all keys of which the object needs some. */
+    private void breakAlternatives(
+        JsonObject schema, JsonObject object, List<Object> place, JsonValue whole) {
+      Set<String> keys = new LinkedHashSet<>();
+      for (JsonValue alternative : elements(schema.get("anyOf"))) {
+        List<JsonValue> required = elements(((JsonObject) alternative).get("required"));
+        if (required.isEmpty()) {
+          return; // what it demands are constants
+        }
+        required.forEach(key -> keys.add(string(key)));
+      }
+      if (!keys.isEmpty()) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(object.members());
+        members.keySet().removeAll(keys);
+        add(Kind.KEY, place, whole, JsonValue.of(members));
+      }
+    }
+
+    /** A value of the type that an enum does not have. */
+    private static JsonValue outside(JsonObject schema) {
+      return schema.get("type") instanceof JsonString type && !isText(type.value())
+          ? JsonValue.of(-7)
+          : JsonValue.of(WRONG);
     }
 
     /** The keys without which no object fits; of a union those that each variant wants. */

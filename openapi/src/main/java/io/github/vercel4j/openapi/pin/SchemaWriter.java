@@ -122,11 +122,7 @@ final class SchemaWriter {
         schema = wrapped;
       }
       if (some != null && narrowed) {
-        ArrayNode values = schema.putArray("enum");
-        some.forEach(values::add);
-        if (use.nullable) {
-          values.addNull();
-        }
+        some.forEach(schema.putArray("enum")::add);
       }
     } else {
       schema = inline(shape, place, requested);

@@ -1,6 +1,7 @@
 package io.github.vercel4j.openapi.pin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.vercel4j.openapi.pin.Shape.Kind;
 import io.github.vercel4j.openapi.pin.Shape.Property;
@@ -176,8 +177,10 @@ final class ShapeReader {
       }
     }
     if (shape.isNumeric() && schema.has("enum")) {
-      // In Java a number like others, whose values requests are checked for
-      shape.facts.put("enum", schema.get("enum").deepCopy());
+      // In Java a number like others, whose values requests are checked for; null is said elsewhere
+      ArrayNode values = JsonNodeFactory.instance.arrayNode();
+      schema.get("enum").valueStream().filter(value -> !value.isNull()).forEach(values::add);
+      shape.facts.put("enum", values);
     }
     return shape;
   }
