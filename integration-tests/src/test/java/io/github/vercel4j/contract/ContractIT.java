@@ -43,8 +43,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments.ArgumentSet;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -228,6 +231,40 @@ class ContractIT {
         assertThat(codes(violations)).as(description).anyMatch(request.kind()::isReportedAs);
       }
       report.rejected(operation, request.kind());
+    }
+  }
+
+  /** What upstream rejects although the class of the request could hold it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          CREATE_PROJECT_ENV        | {"key":"A","value":"a","type":"plain"}
+          CREATE_PROJECT_ENV        | [{"key":"A","value":"a","type":"plain"}]
+          CREATE_PROJECT_ENV        | {"key":"A","value":"a","type":"secret","target":["preview"]}
+          EDIT_PROJECT_ENV          | {"type":"secret"}
+          DELETE_EDGE_CONFIG_TOKENS | {}
+          ADD_PROJECT_DOMAIN        | {"name":"a.example.com","redirectStatusCode":200}
+          UPDATE_PROJECT_DOMAIN     | {"redirectStatusCode":200}
+          CREATE_RECORD             | {"type":"A","name":"a"}
+          CREATE_DRAIN              | {"name":"a","projects":"all","schemas":{"log":{"version":"v1"}},"delivery":{"type":"http","endpoint":"https://a.example.com","encoding":"json"}}
+          TEST_DRAIN                | {"schemas":{"log":{"version":"v1"}},"delivery":{"type":"http","endpoint":"https://a.example.com","encoding":"json"}}
+          TEST_DRAIN                | {"schemas":{"logs":{"version":1}},"delivery":{"type":"http","endpoint":"https://a.example.com","encoding":"json","headers":{}}}
+          CREATE_DEPLOYMENT         | {"name":"a","gitSource":{"type":"github","ref":"main","org":"acme"}}
+          """)
+  void requestThatUpstreamRejectsIsRejected(Operation operation, String body) throws Exception {
+    whole(operation).call(false);
+    Request wrong =
+        last.request()
+            .newBuilder()
+            .method(operation.method(), RequestBody.create(body, MediaType.get("application/json")))
+            .build();
+
+    try (Response response = http.newCall(wrong).execute()) {
+      assertThat(response.header("sl-violations", "none")).contains("\"location\":[\"request\"");
+      assertThat(response.code()).isBetween(400, 499);
     }
   }
 
