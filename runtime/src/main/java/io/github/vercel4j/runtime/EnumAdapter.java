@@ -13,6 +13,7 @@ public abstract class EnumAdapter<T extends OpenEnum> extends LosslessAdapter<T>
   private final Keys values;
 
   protected EnumAdapter(KnownValues<T> known) {
+    super(ENUM);
     this.known = known;
     this.constants = known.list().toArray(OpenEnum[]::new);
     this.values = new Keys(Arrays.stream(constants).map(OpenEnum::value).toList());

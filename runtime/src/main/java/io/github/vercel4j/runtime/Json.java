@@ -58,6 +58,10 @@ public final class Json {
   }
 
   private static final class StringAdapter extends LosslessAdapter<String> {
+    StringAdapter() {
+      super(LosslessAdapter.STRING);
+    }
+
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
       return input.isNext(JsonInput.STRING) ? input.string() : null;
@@ -70,6 +74,10 @@ public final class Json {
   }
 
   private static final class BooleanAdapter extends LosslessAdapter<Boolean> {
+    BooleanAdapter() {
+      super(LosslessAdapter.BOOLEAN);
+    }
+
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
       return input.isBoolean() ? (Boolean) input.bool() : null;
@@ -83,6 +91,10 @@ public final class Json {
 
   /** Reads the digits rather than a double, and keeps them where the value would lose them. */
   private abstract static class NumberAdapter<T> extends LosslessAdapter<T> {
+    NumberAdapter(int kind) {
+      super(kind);
+    }
+
     abstract @Nullable T parse(String literal);
 
     abstract String literal(T value);
@@ -114,7 +126,11 @@ public final class Json {
     }
   }
 
-  private abstract static class IntegerAdapter<T> extends NumberAdapter<T> {
+  abstract static class IntegerAdapter<T> extends NumberAdapter<T> {
+    IntegerAdapter() {
+      super(LosslessAdapter.INTEGER);
+    }
+
     /** Null where it is out of range. */
     abstract @Nullable T valueOf(long value);
 
@@ -173,6 +189,10 @@ public final class Json {
   }
 
   private static final class DoubleAdapter extends NumberAdapter<Double> {
+    DoubleAdapter() {
+      super(LosslessAdapter.OTHER);
+    }
+
     @Override
     protected @Nullable Object read(JsonInput input) throws IOException {
       int start = input.position();
@@ -197,6 +217,10 @@ public final class Json {
   }
 
   private static final class DecimalAdapter extends NumberAdapter<BigDecimal> {
+    DecimalAdapter() {
+      super(LosslessAdapter.OTHER);
+    }
+
     @Override
     @Nullable BigDecimal parse(String literal) {
       return JsonNumbers.decimal(literal);

@@ -430,12 +430,13 @@ public final class JsonInput {
 
   /** The key that was read last, where it was not known. */
   String keyText() throws UnreadableJsonException {
-    if (key != null) {
-      return key;
-    }
-    return secret < 0 && keyEnd - keyStart <= KeyCache.LONGEST
-        ? KeyCache.get(bytes, keyStart, keyEnd)
-        : plainString(keyStart, keyEnd);
+    return key == null ? shared(keyStart, keyEnd) : key;
+  }
+
+  private String shared(int start, int stop) throws UnreadableJsonException {
+    return secret < 0 && stop - start <= SharedStrings.LONGEST
+        ? SharedStrings.get(bytes, start, stop)
+        : plainString(start, stop);
   }
 
   // Strings
@@ -447,6 +448,17 @@ public final class JsonInput {
     if (p < end && bytes[p] == '"') {
       position = p + 1;
       return plainString(start, p);
+    }
+    return specialString(start, p);
+  }
+
+  /** Reads the string that comes next, which may well have been somewhere else before. */
+  String word() throws UnreadableJsonException {
+    int start = position + 1;
+    int p = endOfPlain(start);
+    if (p < end && bytes[p] == '"') {
+      position = p + 1;
+      return shared(start, p);
     }
     return specialString(start, p);
   }
@@ -467,7 +479,13 @@ public final class JsonInput {
       return "";
     }
     charge(48L + stop - start);
-    return new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
+    return latin1(start, stop);
+  }
+
+  /** The constructor that takes a charset is too large to be compiled into its callers. */
+  @SuppressWarnings("deprecation") // it is right for ASCII
+  private String latin1(int start, int stop) {
+    return new String(bytes, 0, start, stop - start);
   }
 
   /** Where the first byte is that does not stand for itself: a quote, mostly. */
@@ -491,13 +509,10 @@ public final class JsonInput {
    * ASCII; those above the lowest of them may be wrong.
    */
   private static long special(long word) {
-    long quote = word ^ '"' * EACH;
-    long backslash = word ^ '\\' * EACH;
-    return (((quote - EACH) & ~quote)
-            | ((backslash - EACH) & ~backslash)
-            | ((word - ' ' * EACH) & ~word)
-            | word)
-        & HIGH;
+    long quote = (word ^ ('"' * EACH)) - EACH;
+    long backslash = (word ^ ('\\' * EACH)) - EACH;
+    long control = word - ' ' * EACH;
+    return (quote | backslash | control | word) & HIGH;
   }
 
   /** Reads a string with escapes or other characters than ASCII, from the first of them on. */
@@ -645,7 +660,7 @@ public final class JsonInput {
     int start = position;
     skipNumber();
     charge(48L + position - start);
-    return new String(bytes, start, position - start, StandardCharsets.ISO_8859_1);
+    return latin1(start, position);
   }
 
   private void skipNumber() throws UnreadableJsonException {
@@ -773,37 +788,46 @@ public final class JsonInput {
 
   private JsonValue object() throws UnreadableJsonException {
     int base = top;
+    long seen = 0;
     for (boolean more = begin('}'); more; more = next('}')) {
       readKey();
       String name = keyText();
-      member(base, name, any());
+      seen = member(base, name, any(), seen);
     }
     return new JsonObject(members(base));
   }
 
-  /** Adds a member to those that were added since; of equal keys the last counts. */
-  void member(int base, String name, @Nullable Object value) throws UnreadableJsonException {
-    boolean equal = false;
-    if (top > base && stack[base] instanceof Map<?, ?>) {
-      charge(56);
-      Map<String, @Nullable Object> many = many(base);
-      int size = many.size();
-      many.put(name, value);
-      equal = size == many.size();
-    } else {
-      int place = placeOf(base, name);
-      equal = place < top;
-      if (equal) {
-        stack[place + 1] = value;
-      } else {
-        push(name);
-        push(value);
-        spill(base);
-      }
-    }
-    if (equal) {
+  /**
+   * Adds a member to those that were added since; of equal keys the last counts.
+   *
+   * @param seen what this returned for the last one: a key that leaves no trace there is new
+   */
+  long member(int base, String name, @Nullable Object value, long seen)
+      throws UnreadableJsonException {
+    long trace = 1L << name.hashCode();
+    if ((seen & trace) != 0 && replace(base, name, value)) {
       reportEqualKeys();
+    } else if (top > base && stack[base] instanceof Map<?, ?>) {
+      charge(56);
+      many(base).put(name, value);
+    } else {
+      push(name);
+      push(value);
+      spill(base);
     }
+    return seen | trace;
+  }
+
+  private boolean replace(int base, String name, @Nullable Object value) {
+    if (!hasMember(base, name)) {
+      return false;
+    }
+    if (stack[base] instanceof Map<?, ?>) {
+      many(base).put(name, value);
+    } else {
+      stack[placeOf(base, name) + 1] = value;
+    }
+    return true;
   }
 
   boolean hasMember(int base, String name) {

@@ -14,6 +14,7 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
   private final boolean nullable;
 
   ListAdapter(LosslessAdapter<?> element, boolean nullable) {
+    super(LIST);
     this.element = element;
     this.nullable = nullable;
   }
@@ -26,8 +27,10 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
     int start = input.position();
     int base = input.top();
     boolean exact = true;
+    boolean words = element == Json.STRING;
     for (boolean more = input.begin(']'); more; more = input.next(']')) {
-      Object value = element.read(input);
+      Object value =
+          words && input.isNext(JsonInput.STRING) ? input.word() : element.readNext(input);
       if (value == null) {
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;

@@ -13,6 +13,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
   private final boolean nullable;
 
   MapAdapter(LosslessAdapter<?> element, boolean nullable) {
+    super(MAP);
     this.element = element;
     this.nullable = nullable;
   }
@@ -25,16 +26,17 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
     int start = input.position();
     int base = input.top();
     boolean exact = true;
+    long seen = 0;
     for (boolean more = input.begin('}'); more; more = input.next('}')) {
       input.readKey();
       String key = input.keyText();
-      Object value = element.read(input);
+      Object value = element.readNext(input);
       if (value == null) {
         value = Approximation.of(input, nullable);
         value = nullable && value == Approximation.NULL ? null : value;
       }
       exact &= !(value instanceof Approximation);
-      input.member(base, key, value);
+      seen = input.member(base, key, value, seen);
     }
     Members<@Nullable Object> all = input.members(base);
     return exact ? all : approximation(all, input.keptSince(start));

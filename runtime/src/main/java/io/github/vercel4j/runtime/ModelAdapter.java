@@ -24,10 +24,16 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
   /** The indices of the keys that the service promises to send. */
   private final int[] required;
 
+  /** The same as far as a long has room, and whether it has for all. */
+  private final long requiredBits;
+
+  private final boolean allRequiredHaveBits;
+
   /** Found at the first value of a property, so that a class is not loaded before it is needed. */
   private final @Nullable LosslessAdapter<?>[] adapters;
 
   protected ModelAdapter(Function<ModelState, T> constructor, Property... properties) {
+    super(MODEL);
     String name = getClass().getSimpleName();
     this.typeName = name.substring(0, name.length() - "JsonAdapter".length());
     this.constructor = constructor;
@@ -40,6 +46,12 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     this.keys = new Keys(Arrays.stream(properties).map(Property::key).toList());
     this.required =
         IntStream.range(0, properties.length).filter(i -> properties[i].required).toArray();
+    this.requiredBits =
+        Arrays.stream(required)
+            .filter(i -> i < Long.SIZE)
+            .mapToLong(i -> 1L << i)
+            .reduce(0, (bits, bit) -> bits | bit);
+    this.allRequiredHaveBits = Long.bitCount(requiredBits) == required.length;
   }
 
   final T create(
@@ -86,6 +98,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     int base = input.push(properties.length);
     int size = 0;
     int last = -1;
+    long present = 0;
     for (boolean more = input.begin('}'); more; more = input.next('}')) {
       int guess = keys.guess(last);
       int index = input.key(keys, guess);
@@ -98,42 +111,39 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
       }
       last = index;
       size = Math.max(size, index + 1);
-      readProperty(input, base, index);
+      present |= readProperty(input, base, index);
     }
-    return create(input, base, size, equalKeys != input.equalKeys());
+    boolean isComplete =
+        (requiredBits & ~present) == 0 && equalKeys == input.equalKeys() && allRequiredHaveBits;
+    return create(input, base, size, isComplete ? null : missing(input, base, equalKeys));
   }
 
-  private void readProperty(JsonInput input, int base, int index) throws IOException {
+  /** Returns the bit of a property that has a value. */
+  private long readProperty(JsonInput input, int base, int index) throws IOException {
     if (input.stack[base + index] != null) {
       input.reportEqualKeys();
     }
-    Object value = readValue(input, index);
+    Object value = adapter(index).readNext(input);
     input.stack[base + index] = value == null ? mismatch(input, properties[index]) : value;
+    return value == null || index >= Long.SIZE ? 0 : 1L << index;
   }
 
-  /** The most common types are asked for by name: a call of any adapter takes longer. */
-  private @Nullable Object readValue(JsonInput input, int index) throws IOException {
-    LosslessAdapter<?> adapter = adapters[index];
-    if (adapter == Json.STRING) {
-      return input.isNext(JsonInput.STRING) ? input.string() : null;
-    }
-    if (adapter == Json.BOOLEAN) {
-      return input.isBoolean() ? (Boolean) input.bool() : null;
-    }
-    return (adapter == null ? adapter(index) : adapter).read(input);
-  }
-
-  private T create(JsonInput input, int base, int size, boolean hadEqualKeys) throws IOException {
-    String path = null;
-    if (hadEqualKeys || lacksRequired(input, base)) {
-      path = input.path();
-      reportMissing(input, base, path);
-    }
+  private T create(JsonInput input, int base, int size, @Nullable String path) throws IOException {
     int slots = base + properties.length;
     Map<String, JsonValue> additional = input.top() == slots ? Map.of() : input.members(slots);
     input.charge(40);
     @Nullable Object[] values = input.pop(base, size);
     return constructor.apply(input.state.of(this, values, additional, path));
+  }
+
+  /** The path of the object, if it has to be known later. */
+  private @Nullable String missing(JsonInput input, int base, int equalKeys) {
+    if (equalKeys == input.equalKeys() && !lacksRequired(input, base)) {
+      return null;
+    }
+    String path = input.path();
+    reportMissing(input, base, path);
+    return path;
   }
 
   private static Approximation mismatch(JsonInput input, Property property) throws IOException {
@@ -150,7 +160,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     if (!input.hasMember(base, key)) {
       input.report(Drift.Kind.UNKNOWN_KEY);
     }
-    input.member(base, key, input.kept());
+    var unused = input.member(base, key, input.kept(), -1);
   }
 
   private boolean lacksRequired(JsonInput input, int base) {

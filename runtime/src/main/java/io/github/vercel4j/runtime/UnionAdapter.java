@@ -29,6 +29,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
 
   /** A union whose objects one key's value tells apart, or else which of the keys they have. */
   protected UnionAdapter(List<String> keys, List<String> constants) {
+    super(UNION);
     this.keys = new Keys(keys);
     this.constants = new Keys(constants);
   }
@@ -52,7 +53,7 @@ public abstract class UnionAdapter<T> extends LosslessAdapter<T> {
     }
     int equalKeys = input.equalKeys();
     LosslessAdapter<?> variant = variant(input);
-    Object value = variant == null ? null : variant.read(input);
+    Object value = variant == null ? null : variant.readNext(input);
     if (value == null) {
       input.report(Drift.Kind.UNKNOWN_VARIANT);
       T unknown = wrap(input.any());

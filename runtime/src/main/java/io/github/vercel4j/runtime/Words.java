@@ -9,6 +9,10 @@ final class Words {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final long[] MASKS = {
+    0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1
+  };
+
   private Words() {}
 
   static long at(byte[] bytes, int start) {
@@ -33,7 +37,7 @@ final class Words {
 
   /** Ones for the first bytes of a word. */
   static long mask(int size) {
-    return size >= 8 ? -1 : size <= 0 ? 0 : (1L << (8 * size)) - 1;
+    return MASKS[Math.max(0, Math.min(size, 8))];
   }
 
   static int hash(byte[] bytes, int start, int stop) {

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Strings of keys that no model knows: those of maps come again and again. Threads race for the
+ * Short strings that come again and again: keys of maps, words in lists. Threads race for the
  * places, in which only what never changes stands.
  */
-final class KeyCache {
+final class SharedStrings {
   static final int LONGEST = 24;
 
   private static final int PLACES = 512;
@@ -18,7 +18,7 @@ final class KeyCache {
   private static final @Nullable Entry[] ENTRIES = new Entry[PLACES];
   private static int misses;
 
-  private KeyCache() {}
+  private SharedStrings() {}
 
   /** The string of ASCII characters between two places. */
   static String get(byte[] bytes, int start, int stop) {
@@ -33,15 +33,15 @@ final class KeyCache {
         && entry.first == first
         && entry.second == second
         && entry.third == third
-        && entry.key.length() == stop - start) {
-      return entry.key;
+        && entry.string.length() == stop - start) {
+      return entry.string;
     }
-    String key = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
+    String string = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
     if (entry == null || ++misses % RARELY == 0) {
-      ENTRIES[place] = new Entry(key, first, second, third);
+      ENTRIES[place] = new Entry(string, first, second, third);
     }
-    return key;
+    return string;
   }
 
-  private record Entry(String key, long first, long second, long third) {}
+  private record Entry(String string, long first, long second, long third) {}
 }
