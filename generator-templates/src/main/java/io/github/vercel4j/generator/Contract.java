@@ -170,7 +170,10 @@ final class Contract {
       return JavaType.plain("JsonValue", Kind.ANY, "ANY");
     }
     return switch (schema.getType()) {
-      case "string" -> JavaType.plain("String", Kind.STRING, "STRING");
+      case "string" ->
+          "date-time".equals(schema.getFormat())
+              ? JavaType.plain("Instant", Kind.STRING, "DATE_TIME")
+              : JavaType.plain("String", Kind.STRING, "STRING");
       case "boolean" -> JavaType.plain("Boolean", Kind.BOOLEAN, "BOOLEAN");
       case "integer", "number" -> number(schema);
       case "array" -> JavaType.list(type(schema.getItems()), isNullable(schema.getItems()));

@@ -83,6 +83,51 @@ class GeneratedModelsTest {
     assertThat(call(project, "createdAt_")).isEqualTo("2025-10-27");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1761523200000",
+        "1.7615232e12",
+        "\"1761523200000\"",
+        "\"2025-10-27T00:00:00Z\"",
+        "\"2025-10-27T00:00:00.000Z\"",
+        "\"2025-10-27T01:00:00.000+01:00\""
+      })
+  void timeIsReadInAnySpellingAndKeepsIt(String time) throws IOException {
+    for (String key : List.of("createdAt", "renewedAt")) {
+      String json = "{\"" + key + "\":" + time + "}";
+      Object project = client.read("Project", json);
+
+      assertThat(call(project, key)).as(json).isEqualTo(Instant.parse("2025-10-27T00:00:00Z"));
+      assertThat((Map<?, ?>) call(project, "unexpectedProperties")).isEmpty();
+      assertRoundTrip("Project", json);
+    }
+  }
+
+  @Test
+  void timeInSecondsIsReadFromTextAsWell() throws IOException {
+    for (String time : List.of("\"1761523200\"", "\"2025-10-27T00:00:00.000Z\"")) {
+      String json = "{\"updatedAt\":" + time + "}";
+
+      assertThat(call(client.read("Project", json), "updatedAt"))
+          .isEqualTo(Instant.parse("2025-10-27T00:00:00Z"));
+      assertRoundTrip("Project", json);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"2025-10-27\"", "\"\"", "\"soon\"", "\"99999999999999999999\"", "true", "1.5"})
+  void textThatIsNoTimeIsUnexpected(String text) throws IOException {
+    for (String key : List.of("createdAt", "updatedAt", "renewedAt")) {
+      String json = "{\"" + key + "\":" + text + "}";
+
+      assertThat((Map<?, ?>) call(client.read("Project", json), "unexpectedProperties"))
+          .hasToString("{" + key + "=" + text + "}");
+      assertRoundTrip("Project", json);
+    }
+  }
+
   @Test
   void keysSeenBeforeAreReadLikeNewOnes() throws IOException {
     String id = "{\"id\":\"prj_1\",\"accountId\":\"a\",\"live\":true,";

@@ -18,7 +18,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,7 +73,7 @@ final class Decoded {
       }
       case INT32 -> same(number(json).intValueExact(), value, path);
       case INT64 -> same(number(json).longValueExact(), value, path);
-      case EPOCH_MILLIS -> same(Instant.ofEpochMilli(number(json).longValueExact()), value, path);
+      case EPOCH_MILLIS, DATE_TIME -> same(Objects.requireNonNull(Schema.time(json)), value, path);
       case DECIMAL -> same(number(json), value, path);
       case DOUBLE -> same(Double.valueOf(((JsonNumber) json).literal()), value, path);
       case LIST -> list(schema, (JsonArray) json, (List<?>) Objects.requireNonNull(value), path);

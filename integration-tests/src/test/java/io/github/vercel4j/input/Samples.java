@@ -62,6 +62,8 @@ final class Samples {
           tomorrow && random.nextBoolean()
               ? JsonValue.of("invented-" + random.nextInt(100))
               : one(schema.constants());
+      case DATE_TIME ->
+          JsonValue.of(Instant.ofEpochMilli(1_761_523_200_000L + random.nextInt(2_000)).toString());
       case EPOCH_MILLIS -> JsonValue.of(1_761_523_200_000L + random.nextInt(1_000_000));
       case INT32 ->
           schema.constants().isEmpty()

@@ -10,6 +10,9 @@ import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ final class Schema {
     DOUBLE,
     ENUM,
     EPOCH_MILLIS,
+    DATE_TIME,
     INT32,
     INT64,
     LIST,
@@ -75,7 +79,10 @@ final class Schema {
       case "boolean" -> Kind.BOOLEAN;
       case "array" -> Kind.LIST;
       case "object" -> node.get("properties") == null ? Kind.MAP : Kind.MODEL;
-      case "string" -> constants(node).size() > 1 ? Kind.ENUM : Kind.STRING;
+      case "string" ->
+          format.equals("date-time")
+              ? Kind.DATE_TIME
+              : constants(node).size() > 1 ? Kind.ENUM : Kind.STRING;
       case "integer" ->
           switch (format) {
             case "epoch-millis" -> Kind.EPOCH_MILLIS;
@@ -180,8 +187,25 @@ final class Schema {
               && !Double.isInfinite(Double.parseDouble(number.literal()));
       case DECIMAL -> value instanceof JsonNumber number && decimal(number) != null;
       case INT32 -> isInteger(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case INT64, EPOCH_MILLIS -> isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE);
+      case INT64 -> isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE);
+      case EPOCH_MILLIS, DATE_TIME -> time(value) != null;
     };
+  }
+
+  /** The time in any spelling; null for what is none. */
+  static @Nullable Instant time(JsonValue value) {
+    try {
+      if (value instanceof JsonString text) {
+        return text.value().matches("-?[0-9]+")
+            ? Instant.ofEpochMilli(Long.parseLong(text.value()))
+            : OffsetDateTime.parse(text.value()).toInstant();
+      }
+    } catch (DateTimeException | NumberFormatException e) {
+      return null;
+    }
+    return isInteger(value, Long.MIN_VALUE, Long.MAX_VALUE)
+        ? Instant.ofEpochMilli(((JsonNumber) value).longValue())
+        : null;
   }
 
   private static boolean isInteger(JsonValue value, long min, long max) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   public static final LosslessAdapter<JsonValue> ANY = new AnyAdapter();
   public static final LosslessAdapter<Boolean> BOOLEAN = new BooleanAdapter();
+  public static final LosslessAdapter<Instant> DATE_TIME = new DateTimeAdapter();
   public static final LosslessAdapter<BigDecimal> DECIMAL = new DecimalAdapter();
   public static final LosslessAdapter<Double> DOUBLE = new DoubleAdapter();
   public static final LosslessAdapter<Instant> EPOCH_MILLIS = new EpochMillisAdapter();
@@ -134,13 +135,28 @@ public final class Json {
     /** Null where it is out of range. */
     abstract @Nullable T valueOf(long value);
 
+    /** What is no number, but has the meaning of one; null for any other text. */
+    @Nullable T valueOf(String text) {
+      return null;
+    }
+
+    private @Nullable Approximation ofText(JsonInput input, int start) throws IOException {
+      T value = valueOf(input.string());
+      if (value == null) {
+        input.back(start, input.depth());
+        return null;
+      }
+      input.report(Drift.Kind.UNEXPECTED_TYPE);
+      return new Approximation(value, input.keptSince(start), true);
+    }
+
     abstract long longValue(T value);
 
     @Override
     protected final @Nullable Object read(JsonInput input) throws IOException {
       int start = input.position();
       if (!input.readInteger()) {
-        return super.read(input);
+        return input.isNext(JsonInput.STRING) ? ofText(input, start) : super.read(input);
       }
       input.charge(24);
       T value = valueOf(input.number());
@@ -239,6 +255,11 @@ public final class Json {
     }
 
     @Override
+    @Nullable Instant valueOf(String text) {
+      return Times.ofText(text, Instant::ofEpochMilli);
+    }
+
+    @Override
     long longValue(Instant value) {
       return value.toEpochMilli();
     }
@@ -255,8 +276,43 @@ public final class Json {
     }
 
     @Override
+    @Nullable Instant valueOf(String text) {
+      return Times.ofText(text, Instant::ofEpochSecond);
+    }
+
+    @Override
     long longValue(Instant value) {
       return value.getEpochSecond();
+    }
+  }
+
+  /** Keeps the spelling where it is not that of Vercel's clocks, and numbers of milliseconds. */
+  private static final class DateTimeAdapter extends LosslessAdapter<Instant> {
+    @Override
+    protected @Nullable Object read(JsonInput input) throws IOException {
+      int start = input.position();
+      if (!input.isNext(JsonInput.STRING)) {
+        Object time = EPOCH_MILLIS.read(input);
+        if (!(time instanceof Instant)) {
+          return time;
+        }
+        input.report(Drift.Kind.UNEXPECTED_TYPE);
+        return new Approximation(time, input.keptSince(start), true);
+      }
+      String text = input.string();
+      Instant value = Times.ofText(text, Instant::ofEpochMilli);
+      if (value == null) {
+        input.back(start, input.depth());
+        return null;
+      }
+      return Times.text(value).equals(text)
+          ? value
+          : new Approximation(value, input.keptSince(start), true);
+    }
+
+    @Override
+    protected void write(JsonOutput output, Instant value) throws IOException {
+      output.value(Times.text(value));
     }
   }
 }
