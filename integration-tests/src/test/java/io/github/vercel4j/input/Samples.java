@@ -3,6 +3,7 @@ package io.github.vercel4j.input;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.json.JsonValue.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
