@@ -1,6 +1,6 @@
 package io.github.vercel4j;
 
-/** Too many requests were sent; 429. */
+/** A limit is reached: 429, or another status whose response tells of a limit. */
 public final class RateLimitException extends VercelApiException {
   private static final long serialVersionUID = 1L;
 

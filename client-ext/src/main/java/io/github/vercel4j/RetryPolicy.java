@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * How long and how often a call that failed is retried.
  *
  * <p>Whether it may be is not a matter of policy: reads and repeatable writes are retried after
- * connection faults, 429, 502, 503 and 504, reads after 500 too; other writes only after 429 or
- * where nothing had left; the exchange of a code never.
+ * connection faults, 502, 503 and 504, reads after 500 too; other writes only where the request was
+ * not processed, as after 408, 421, 425, 429 and other limits, or had not left; the exchange of a
+ * code never.
  */
 public final class RetryPolicy {
   private static final RetryPolicy STANDARD =

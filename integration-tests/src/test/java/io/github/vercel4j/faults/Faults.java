@@ -570,7 +570,39 @@ public final class Faults {
             "Retry-After: -1\r\nX-RateLimit-Reset: -2",
             "{\"error\":{\"limit\":{\"reset\":-3,\"resetMs\":-4},\"retryAfter\":{\"value\":-5}}}",
             500));
-    faults.add(throttled("a wait of zero", "Retry-After: 0", "{}", 500));
+    faults.add(
+        throttled(
+            "a wait of zero, however far the reset",
+            "Retry-After: 0\r\nX-RateLimit-Reset: " + (start + 80_000),
+            "{}",
+            0));
+    faults.add(
+        throttled(
+            "Retry-After as a date of RFC 850",
+            "Retry-After: Wednesday, 25-Nov-26 12:00:07 GMT",
+            "{}",
+            7_000));
+    faults.add(
+        throttled(
+            "Retry-After as a date of C's asctime",
+            "Retry-After: Wed Nov 25 12:00:07 2026",
+            "{}",
+            7_000));
+    faults.add(
+        Fault.of(
+                "402 whose body tells of a limit for a day",
+                e ->
+                    e.send(
+                        sized(
+                            402,
+                            "Content-Type: application/json",
+                            "{\"error\":{\"code\":\"api-deployments-free-per-day\",\"limit\":"
+                                + "{\"total\":100,\"remaining\":0,\"reset\":"
+                                + (start + 86_400) * 1000
+                                + "}}}")))
+            .all(RateLimitException.class, 1)
+            .waiting()
+            .saying("402", "beyond the deadline of 60 s"));
     for (String absurd : List.of("99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT")) {
       faults.add(
           Fault.of(
@@ -600,7 +632,7 @@ public final class Faults {
             e -> e.send(e.number() == 1 ? sized(429, headers, body) : ok(PROJECT)))
         .all(null, 2)
         .throttled()
-        .waiting(Duration.ofMillis(millis));
+        .waiting(millis == 0 ? new Duration[0] : new Duration[] {Duration.ofMillis(millis)});
   }
 
   private static void failing(List<Fault> faults) {
@@ -625,11 +657,28 @@ public final class Faults {
         Fault.of(
                 "503 that asks for a wait of zero", e -> e.send(sized(503, "Retry-After: 0", body)))
             .all(ServerException.class, 4, 4, 1));
+    for (int status : new int[] {408, 425}) {
+      faults.add(
+          Fault.of(
+                  status + ", which says that nothing was processed",
+                  e -> e.send(sized(status, "Connection: close", body)))
+              .all(InvalidRequestException.class, 4)
+              .throttled());
+    }
     faults.add(
         Fault.of(
-                "408, after which OkHttp would try again",
-                e -> e.send(sized(408, "Connection: close", body)))
-            .all(InvalidRequestException.class, 1));
+                "421 on a connection and on another",
+                e -> e.send(sized(421, "X-Nothing: here", body)))
+            .all(InvalidRequestException.class, 2)
+            .throttled()
+            .waiting()
+            .saying("a connection of its own was no better"));
+    faults.add(
+        Fault.of(
+                "407 of a server that is no proxy",
+                e -> e.send(sized(407, "Proxy-Authenticate: Basic", "")))
+            .all(LOST, 1)
+            .saying("407", "proxy"));
   }
 
   public static String head(int status, String headers) {

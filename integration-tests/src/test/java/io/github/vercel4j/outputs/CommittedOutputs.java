@@ -28,6 +28,7 @@ public final class CommittedOutputs {
           new Output("docs/methods.md", MethodTable::text),
           new Output("docs/paging.md", PagingTable::text),
           new Output("docs/permissions.md", PermissionTable::text),
+          new Output("docs/statuses.md", StatusTable::text),
           new Output("openapi/unions.md", CommittedOutputs::unions),
           new Output("runtime/api.txt", () -> signatures(JsonValue.class, "vercel4j-runtime")),
           new Output("client-generated/api.txt", () -> signatures(Operation.class, "vercel4j-api")),
