@@ -13,6 +13,7 @@ import io.github.vercel4j.internal.call.Settings;
 import io.github.vercel4j.internal.errors.UnreadableResponse;
 import io.github.vercel4j.internal.http.ClientOptions;
 import io.github.vercel4j.internal.http.DaemonThreads;
+import io.github.vercel4j.internal.http.Libraries;
 import io.github.vercel4j.internal.http.Loopback;
 import io.github.vercel4j.internal.http.Services;
 import io.github.vercel4j.json.CheckReturnValue;
@@ -335,6 +336,8 @@ public final class VercelClient implements AutoCloseable {
      * The client.
      *
      * @throws IllegalArgumentException where tokens would leave this machine unencrypted
+     * @throws IllegalStateException where the class path has an OkHttp that does not fit, such as
+     *     OkHttp 4 beside 5; the message says which jars there are and what to exclude
      */
     @CheckReturnValue
     public VercelClient build() {
@@ -347,7 +350,11 @@ public final class VercelClient implements AutoCloseable {
                   + "; use https, or say allowPlainHttp()");
         }
       }
-      return new VercelClient(this);
+      try {
+        return new VercelClient(this);
+      } catch (LinkageError e) {
+        throw Libraries.explained(e);
+      }
     }
 
     private boolean isPlainHttp() {

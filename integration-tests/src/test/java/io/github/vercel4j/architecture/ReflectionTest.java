@@ -81,6 +81,7 @@ class ReflectionTest {
     assertThat(places)
         .containsExactly(
             "io.github.vercel4j.internal.http.JsonConverterFactory: Moshi.adapter",
+            "io.github.vercel4j.internal.http.Libraries: ClassLoader.getResources",
             "io.github.vercel4j.internal.http.Services$PathParameter: Method.getParameterAnnotations",
             "io.github.vercel4j.internal.http.Services: Proxy.getInvocationHandler",
             "io.github.vercel4j.internal.http.Services: Proxy.newProxyInstance",

@@ -91,6 +91,7 @@ public final class Services {
                 new DaemonThreads("vercel4j timeout")));
     // Retrofit makes a call only to ask it for its request; no listener should be notified of that
     OkHttpClient unsent = client.newBuilder().eventListener(EventListener.NONE).build();
+    Libraries.probe(unsent);
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
