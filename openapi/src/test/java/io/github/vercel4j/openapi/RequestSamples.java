@@ -62,6 +62,7 @@ final class RequestSamples {
   private static final Map<String, String> MEANT =
       Map.of(
           "delivery/type", "http",
+          "filter/type", "basic",
           "sampling/type", "head_sampling",
           "source/kind", "self-served");
 
