@@ -154,7 +154,10 @@ class LedgerTest {
         .containsExactly(Operation.UPLOAD_FILE);
     assertThat(Operation.values())
         .filteredOn(Operation::mayRespondNull)
-        .containsExactly(Operation.EDIT_PROJECT_ENV, Operation.REMOVE_PROJECT_ENV);
+        .containsExactly(
+            Operation.EDIT_PROJECT_ENV,
+            Operation.GET_DEPLOYMENT_EVENTS,
+            Operation.REMOVE_PROJECT_ENV);
     assertThat(Operation.values())
         .filteredOn(Operation::exchangesCode)
         .containsExactly(Operation.EXCHANGE_CODE);
