@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
@@ -21,11 +22,13 @@ import io.github.vercel4j.runtime.JsonInput;
 import io.github.vercel4j.runtime.JsonOutput;
 import io.github.vercel4j.runtime.LosslessAdapter;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okio.Buffer;
@@ -311,6 +314,110 @@ class GeneratedModelsTest {
     assertThat(target("7")).isEqualTo("OfLong[longValue=7]");
     assertThat(target("true")).isEqualTo("OfBoolean[booleanValue=true]");
     assertThat(target("7.5")).isEqualTo("Unknown[a number]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Target$OfString   | "a"         | OfString[string=a]         | 7
+          Target$OfList     | ["a",5]     | OfList[list=[a]]           | "a"
+          Target$OfMap      | {"a":true}  | OfMap[map={a=true}]        | ["a"]
+          Target$OfBoolean  | true        | OfBoolean[booleanValue=true] | null
+          Target$Unknown    | 7.5         | Unknown[a number]          | true
+          GitSource$Unknown | {"type":"svn"} | Unknown[an object]      | {"type":"github"}
+          """)
+  void variantOfItsOwnTypeIsReadByPlainMoshi(
+      String type, String json, String text, String otherVariant) throws IOException {
+    Object variant = client.read(type, json);
+
+    assertThat(variant).hasToString(text).isInstanceOf(client.type("model." + type));
+    assertThat(client.write(type, variant)).isEqualTo(json);
+    if (otherVariant.equals("null")) {
+      assertThat(client.adapter(type).fromJson("null")).isNull();
+    } else {
+      assertThatThrownBy(() -> client.read(type, otherVariant))
+          .isInstanceOf(JsonDataException.class);
+    }
+  }
+
+  @Test
+  void enumIsKeyOfMapInPlainMoshi() throws IOException {
+    Type type = Types.newParameterizedType(Map.class, client.type("model.Framework"), String.class);
+    JsonAdapter<Map<?, ?>> adapter = new Moshi.Builder().build().adapter(type);
+    String json = "{\"nextjs\":\"a\",\"of tomorrow\":\"b\"}";
+
+    Map<?, ?> map = requireNonNull(adapter.fromJson(json));
+
+    assertThat(map.get(constant("Framework", "NEXTJS"))).isEqualTo("a");
+    assertThat(map.get(enumOf("Framework", "of tomorrow"))).isEqualTo("b");
+    assertThat(adapter.toJson(map)).isEqualTo(json);
+  }
+
+  @Test
+  void javaValueOfModelKeepsDigitsAndNulls() throws IOException {
+    // A Java number has no other spelling
+    Object project = client.read("Project", EVERYTHING.replace("1e2", "100"));
+
+    Object value = client.adapter("Project").toJsonValue(project);
+
+    assertThat(asMap(value))
+        .containsEntry("analytics", 9007199254740993L)
+        .containsEntry("price", new BigDecimal("10.50"))
+        .containsEntry("speed", 1.5)
+        .extracting("permissions")
+        .isEqualTo(mapOf("read", true, "write", null));
+    assertThat(client.adapter("Project").fromJsonValue(value)).isEqualTo(project);
+  }
+
+  @SuppressWarnings("unchecked") // as Moshi makes it of an object
+  private static Map<String, @Nullable Object> asMap(@Nullable Object value) {
+    return (Map<String, @Nullable Object>) requireNonNull(value);
+  }
+
+  private static Map<String, @Nullable Object> mapOf(
+      String key, Object value, String other, @Nullable Object otherValue) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    map.put(other, otherValue);
+    return map;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tags    | ["a",5,"b"]       | [a, b]
+          tags    | ["a",["b"]]       | [a]
+          counts  | {"a":1,"b":"x"}   | {a=1}
+          counts  | {"a":1,"b":[2]}   | {a=1}
+          matrix  | [[1,"x"],[2]]     | [[1], [2]]
+          target  | ["a",5]           | OfList[list=[a]]
+          """)
+  void elementOfAnotherTypeIsReachableAndKept(String key, String json, String matching)
+      throws IOException {
+    String document = "{\"" + key + "\":" + json + "}";
+    Object project = client.read("Project", document);
+
+    assertThat(call(project, key)).hasToString(matching);
+    assertThat((Map<?, ?>) call(project, "unexpectedProperties"))
+        .hasToString("{" + key + "=" + json + "}");
+    Object rebuilt = build(call(project, "toBuilder"));
+    assertThat(rebuilt).isEqualTo(project);
+    assertThat(client.write("Project", rebuilt)).isEqualTo(document);
+    Object moved = build(call(builder("Project"), key, call(project, key)));
+    assertThat(client.write("Project", moved)).isEqualTo(document);
+  }
+
+  @Test
+  void elementWrittenInAnotherWayIsNotUnexpected() throws IOException {
+    Object project = client.read("Project", "{\"matrix\":[[1.0,1e2]],\"target\":[\"a\"]}");
+
+    assertThat((Map<?, ?>) call(project, "unexpectedProperties")).isEmpty();
+    assertThat(client.write("Project", project))
+        .isEqualTo("{\"target\":[\"a\"],\"matrix\":[[1.0,1e2]]}");
   }
 
   @Test

@@ -65,6 +65,7 @@ public sealed interface JsonValue {
   String kind();
 
   /** The members of an object in their order. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public JsonObject {
       members = members instanceof Members ? members : Members.copyOf(members);
@@ -86,6 +87,7 @@ public sealed interface JsonValue {
   }
 
   /** The elements of an array. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonArray(List<JsonValue> elements) implements JsonValue {
     public JsonArray {
       elements = List.copyOf(elements);
@@ -103,6 +105,7 @@ public sealed interface JsonValue {
   }
 
   /** A string. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonString(String value) implements JsonValue {
     public JsonString {
       requireNonNull(value, "value");
@@ -120,6 +123,7 @@ public sealed interface JsonValue {
   }
 
   /** A number as it was written; {@code 1.0} and {@code 1} are different literals. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonNumber(String literal) implements JsonValue {
     public JsonNumber {
       if (!JsonNumbers.isLiteral(literal)) {
@@ -161,6 +165,7 @@ public sealed interface JsonValue {
   }
 
   /** True or false. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonBoolean(boolean value) implements JsonValue {
     @Override
     public String kind() {
@@ -174,6 +179,7 @@ public sealed interface JsonValue {
   }
 
   /** The value null. */
+  @JsonClass(generateAdapter = true, generator = "vercel4j")
   record JsonNull() implements JsonValue {
     @Override
     public String kind() {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A string of which some values are known; the service may send others at any time.
  *
- * <p>Equal when class and value are equal, so an unknown value can be compared too.
+ * <p>Equal when class and value are equal, so an unknown value can be compared too. The order is
+ * that of the values.
  */
-public abstract class OpenEnum {
+public abstract class OpenEnum implements Comparable<OpenEnum> {
   private final String value;
   private final boolean known;
 
@@ -33,6 +34,12 @@ public abstract class OpenEnum {
     return other instanceof OpenEnum that
         && getClass() == that.getClass()
         && value.equals(that.value);
+  }
+
+  @Override
+  public final int compareTo(OpenEnum other) {
+    int order = value.compareTo(other.value);
+    return order == 0 ? getClass().getName().compareTo(other.getClass().getName()) : order;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
@@ -152,5 +153,29 @@ class JsonValueTest {
           """)
   void kindNamesTypeWithoutContent(String json, String kind) {
     assertThat(JsonValue.parse(json).kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":[1.0,null]}", "[true,\"x\"]", "\"x\"", "1.50", "false", "null"})
+  void plainMoshiReadsAndWritesEachKindOfValue(String json) throws IOException {
+    JsonValue value = JsonValue.parse(json);
+    JsonAdapter<Object> adapter = adapter(value.getClass());
+
+    assertThat(adapter.toJson(value)).isEqualTo(json);
+    // Moshi itself takes null for all types
+    assertThat(adapter.fromJson(json)).isEqualTo(value == JsonValue.NULL ? null : value);
+    for (String other : List.of("{}", "[]", "\"\"", "0", "true")) {
+      if (!JsonValue.parse(other).kind().equals(value.kind())) {
+        assertThatExceptionOfType(JsonDataException.class)
+            .isThrownBy(() -> adapter.fromJson(other))
+            .withMessageContaining("Unexpected")
+            .withMessageEndingWith("at path $");
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // of the value's own class
+  private static JsonAdapter<Object> adapter(Class<?> type) {
+    return (JsonAdapter<Object>) new Moshi.Builder().build().adapter(type);
   }
 }
