@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okio.Buffer;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes documents of one kind of mutation, and collects those that are not treated well. */
@@ -222,11 +223,12 @@ final class Trials {
   }
 
   /** As the client does it: from bytes. */
-  static Object decoded(Type type, Buffer text) throws IOException {
+  static Object decoded(Type type, BufferedSource text) throws IOException {
     return decoded(type, text, null);
   }
 
-  private static Object decoded(Type type, Buffer text, @Nullable Consumer<? super Drift> listener)
+  private static Object decoded(
+      Type type, BufferedSource text, @Nullable Consumer<? super Drift> listener)
       throws IOException {
     LosslessAdapter<Object> adapter = requireNonNull(LosslessAdapter.within(MOSHI.adapter(type)));
     Object value = JsonInput.read(adapter, text, "$", Long.MAX_VALUE, listener);
