@@ -336,8 +336,8 @@ public final class VercelClient implements AutoCloseable {
      * The client.
      *
      * @throws IllegalArgumentException where tokens would leave this machine unencrypted
-     * @throws IllegalStateException where the class path has an OkHttp that does not fit, such as
-     *     OkHttp 4 beside 5; the message says which jars there are and what to exclude
+     * @throws IllegalStateException where the class path has another OkHttp than the client needs,
+     *     such as OkHttp 4 beside 5; the message says which jars there are and what to exclude
      */
     @CheckReturnValue
     public VercelClient build() {

