@@ -28,6 +28,10 @@ public enum Input {
   EXTENDED(GetProjectsResponse.class, Peers.GetProjectsResponse.class),
   /** A list of 20 deployments. */
   DEPLOYMENTS(GetDeploymentsResponse.class, Peers.GetDeploymentsResponse.class),
+  PROJECTS1(GetProjectsResponse.class, Peers.GetProjectsResponse.class),
+  PROJECTS100(GetProjectsResponse.class, Peers.GetProjectsResponse.class),
+  PROJECTS1000(GetProjectsResponse.class, Peers.GetProjectsResponse.class),
+  PROJECTS10000(GetProjectsResponse.class, Peers.GetProjectsResponse.class),
   PROJECT(Project.class, Peers.Project.class),
   /** The 40 environment variables of a project. */
   ENVS(FilterProjectEnvsResponse.class, Peers.FilterProjectEnvsResponse.class),
@@ -52,6 +56,10 @@ public enum Input {
             JsonValue projects = JsonValue.parse(committed("projects"));
             yield new UnknownKeys(UNKNOWN).addTo(projects).toString();
           }
+          case PROJECTS1 -> projects(1);
+          case PROJECTS100 -> projects(100);
+          case PROJECTS1000 -> projects(1_000);
+          case PROJECTS10000 -> projects(10_000);
           case LINES -> lines();
         };
     return json.getBytes(StandardCharsets.UTF_8);
@@ -60,6 +68,23 @@ public enum Input {
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether it is there to show how time grows with size. */
+  boolean isGrowth() {
+    return this != PROJECTS && name().startsWith("PROJECTS");
+  }
+
+  /** The committed projects again and again. */
+  private static String projects(int count) {
+    JsonObject list = (JsonObject) JsonValue.parse(committed("projects"));
+    List<String> projects =
+        ((JsonArray) list.get("projects")).elements().stream().map(JsonValue::toString).toList();
+    StringBuilder json = new StringBuilder("{\"projects\":[");
+    for (int i = 0; i < count; i++) {
+      json.append(i == 0 ? "" : ",").append(projects.get(i % projects.size()));
+    }
+    return json.append("],\"pagination\":").append(list.get("pagination")).append('}').toString();
   }
 
   private static String committed(String name) {

@@ -67,13 +67,25 @@ public enum Library {
       return new MoshiCodec(new Moshi.Builder().build().adapter(type));
     }
   },
-  /** The floor: looks at every byte and keeps none. */
+  /** Looks at every byte and keeps none. */
   SKIP {
     @Override
     Codec codecOf(Input input) {
       return new Skipping();
     }
+  },
+  /** Looks for quotes and brackets, and checks nothing. */
+  FLOOR {
+    @Override
+    Codec codecOf(Input input) {
+      return new Structure();
+    }
   };
+
+  /** Whether it keeps nothing. */
+  boolean isFloor() {
+    return this == SKIP || this == FLOOR;
+  }
 
   abstract Codec codecOf(Input input);
 
@@ -171,6 +183,30 @@ public enum Library {
       JsonReader reader = JsonReader.of(new Buffer().write(json));
       reader.skipValue();
       return reader;
+    }
+
+    @Override
+    public byte[] encode(Object value) {
+      throw new UnsupportedOperationException("nothing was kept");
+    }
+  }
+
+  private record Structure() implements Codec {
+    @Override
+    public Object decode(byte[] json) {
+      int found = 0;
+      boolean inString = false;
+      for (int i = 0; i < json.length; i++) {
+        byte c = json[i];
+        if (c == '"') {
+          inString = !inString;
+        } else if (c == '\\') {
+          i++;
+        } else if (!inString && (c == '{' || c == '[' || c == ',' || c == ':')) {
+          found++;
+        }
+      }
+      return found;
     }
 
     @Override

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Responses that are too large, to a program that has little memory. */
 @Timeout(120)
 class LargeResponsesTest {
-  /** Four times what a response may have, as long as nobody sets another limit. */
-  private static final int HEAP_MIB = 256;
+  /** Of which one response takes half at most, as long as nobody sets another limit. */
+  private static final int HEAP_MIB = 512;
 
   private static @Nullable Process program;
   private static @Nullable BufferedReader fromProgram;
@@ -98,6 +98,9 @@ class LargeResponsesTest {
             "value",
             "",
             1),
+        dense("empty models", "{\"latestDeployments\":[", "{},"),
+        dense("unknown keys", "{\"latestDeployments\":[", "{\"~\":1},"),
+        dense("small lists", "{\"env\":[", "{\"target\":[\"a\"]},"),
         new Big(
             "10,000 levels of nesting",
             e -> e.send(Faults.ok(open + "\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")),
@@ -125,6 +128,25 @@ class LargeResponsesTest {
             "value",
             "",
             1));
+  }
+
+  /** 60 MiB, which the limit allows, of what takes many times that in memory. */
+  private static Big dense(String name, String start, String element) {
+    byte[] part = element.repeat(100_000 / element.length()).getBytes(UTF_8);
+    int count = (60 << 20) / part.length;
+    return new Big(
+        "60 MiB of " + name,
+        e -> {
+          long all = start.length() + (long) count * part.length + "{}]}".length();
+          e.send(Faults.head(200, "Content-Length: " + all) + start);
+          for (int i = 0; i < count; i++) {
+            e.send(part);
+          }
+          e.send("{}]}");
+        },
+        "VercelDecodingException",
+        "takes more memory than 4 times the 67108864 bytes that maxResponseBytes allows",
+        1);
   }
 
   @ParameterizedTest

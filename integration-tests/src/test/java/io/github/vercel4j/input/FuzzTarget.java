@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import okio.Buffer;
 
-/** What a fuzzer calls: any bytes, as a choice of types that needs every kind of adapter. */
+/**
+ * What a fuzzer calls: any bytes, as any JSON, which Jackson reads as well, and as a choice of
+ * types that needs every kind of adapter.
+ */
 public final class FuzzTarget {
   private static final List<Type> TYPES =
       List.of(
@@ -37,6 +40,7 @@ public final class FuzzTarget {
 
   /** The name and the parameter are Jazzer's. */
   public static void fuzzerTestOneInput(byte[] data) throws IOException {
+    StrictJsonTest.compare(data);
     for (Type type : TYPES) {
       Object value;
       try {

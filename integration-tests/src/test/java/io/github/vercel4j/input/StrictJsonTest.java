@@ -155,7 +155,7 @@ class StrictJsonTest {
     return document.writeUtf8(after).readByteArray();
   }
 
-  private static void compare(byte[] document) {
+  static void compare(byte[] document) {
     JsonValue expected = StrictJson.parse(document);
     JsonValue actual = read(document);
     if (expected == null && actual != null && HALF.matcher(utf8(document)).find()) {

@@ -137,11 +137,12 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
   }
 
   /** The path of the object, if it has to be known later. */
-  private @Nullable String missing(JsonInput input, int base, int equalKeys) {
+  private @Nullable String missing(JsonInput input, int base, int equalKeys) throws IOException {
     if (equalKeys == input.equalKeys() && !lacksRequired(input, base)) {
       return null;
     }
     String path = input.path();
+    input.charge(64L + path.length());
     reportMissing(input, base, path);
     return path;
   }
