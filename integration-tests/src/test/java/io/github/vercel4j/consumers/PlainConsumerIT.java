@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -76,35 +74,15 @@ class PlainConsumerIT {
   }
 
   @Test
-  @EnabledIf(value = "hasJava25", disabledReason = "No JDK 25: name its folder in JAVA_HOME_25")
+  @EnabledIf(value = "hasJava25", disabledReason = Java25.MISSING)
   void programReadsProjectsOnJava25() throws Exception {
-    assertThat(runOn(homesOfJava25().get(0)))
+    assertThat(runOn(Java25.homes().get(0)))
         .contains("project storefront", "on Java 25")
         .doesNotContainIgnoringCase("warning");
   }
 
   static boolean hasJava25() throws IOException {
-    return !homesOfJava25().isEmpty();
-  }
-
-  /** What {@code JAVA_HOME_25}, or GitHub's {@code JAVA_HOME_25_X64}, names, and Linux's own. */
-  private static List<Path> homesOfJava25() throws IOException {
-    List<Path> homes = new ArrayList<>();
-    System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith("JAVA_HOME_25")) {
-                homes.add(Path.of(value));
-              }
-            });
-    Path installed = Path.of("/usr/lib/jvm");
-    if (Files.isDirectory(installed)) {
-      try (DirectoryStream<Path> folders = Files.newDirectoryStream(installed, "*25*")) {
-        folders.forEach(homes::add);
-      }
-    }
-    homes.removeIf(home -> !Files.isExecutable(home.resolve(Path.of("bin", "java"))));
-    return homes;
+    return !Java25.homes().isEmpty();
   }
 
   private static String classPath() {
