@@ -74,7 +74,7 @@ public final class JsonInput {
   private long memory;
 
   /** What the objects and arrays that are being read hold so far; null from {@link #top} on. */
-  @Nullable Object[] stack = new Object[64];
+  private @Nullable Object[] stack = new Object[64];
 
   private int top;
 
@@ -281,16 +281,6 @@ public final class JsonInput {
   }
 
   // The stack: one for all, so that a list or model is allocated once, in the size that it has
-
-  /** Reserves places; they hold null. */
-  int push(int count) {
-    int base = top;
-    top += count;
-    if (top > stack.length) {
-      stack = Arrays.copyOf(stack, Math.max(top, 2 * stack.length));
-    }
-    return base;
-  }
 
   void push(@Nullable Object value) {
     if (top == stack.length) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Arrays as unmodifiable lists. */
 final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List<T>> {
+  private static final Object[] NOTHING = {};
+
   private final LosslessAdapter<?> element;
   private final boolean nullable;
 
@@ -25,21 +27,41 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
       return null;
     }
     int start = input.position();
+    if (!input.begin(']')) {
+      input.charge(32);
+      return new Elements<>(NOTHING, null);
+    }
+    Object first = readElement(input);
+    if (!input.next(']')) {
+      input.charge(64);
+      return listOf(input, start, new Object[] {first}, !(first instanceof Approximation));
+    }
     int base = input.top();
-    boolean exact = true;
-    boolean words = element == Json.STRING;
-    for (boolean more = input.begin(']'); more; more = input.next(']')) {
-      Object value =
-          words && input.isNext(JsonInput.STRING) ? input.word() : element.readNext(input);
-      if (value == null) {
-        value = Approximation.of(input, nullable);
-        value = nullable && value == Approximation.NULL ? null : value;
-      }
+    boolean exact = !(first instanceof Approximation);
+    input.push(first);
+    do {
+      Object value = readElement(input);
       exact &= !(value instanceof Approximation);
       input.push(value);
+    } while (input.next(']'));
+    input.charge(32);
+    return listOf(input, start, input.pop(base, input.top() - base), exact);
+  }
+
+  private @Nullable Object readElement(JsonInput input) throws IOException {
+    Object value =
+        element == Json.STRING && input.isNext(JsonInput.STRING)
+            ? input.word()
+            : element.readNext(input);
+    if (value != null) {
+      return value;
     }
-    input.charge(24);
-    @Nullable Object[] all = input.pop(base, input.top() - base);
+    value = Approximation.of(input, nullable);
+    return nullable && value == Approximation.NULL ? null : value;
+  }
+
+  private static Object listOf(JsonInput input, int start, @Nullable Object[] all, boolean exact)
+      throws IOException {
     if (exact) {
       return new Elements<>(all, null);
     }

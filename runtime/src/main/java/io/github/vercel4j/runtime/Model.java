@@ -13,13 +13,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Base of all models: an array of values, of which the adapter knows the keys and types. */
 public abstract class Model implements JsonModel {
   private final ModelAdapter<?> adapter;
 
-  /** One for each property of the adapter, up to the last that has any; null for none. */
+  /**
+   * One for each property of the adapter, null for none; those behind the last may have no place.
+   */
   private final @Nullable Object[] values;
 
   private final Map<String, JsonValue> additional;
@@ -132,13 +135,27 @@ public abstract class Model implements JsonModel {
     return this == other
         || (other instanceof Model that
             && getClass() == that.getClass()
-            && Arrays.equals(values, that.values)
+            && hasValues(that)
             && additional.equals(that.additional));
   }
 
   @Override
   public final int hashCode() {
-    return Arrays.hashCode(values);
+    int hash = 0;
+    for (int i = 0; i < values.length; i++) {
+      hash = values[i] == null ? hash : 31 * hash + (i ^ values[i].hashCode());
+    }
+    return hash;
+  }
+
+  /** Whether the values are equal; one may have room for more. */
+  private boolean hasValues(Model that) {
+    for (int i = 0; i < Math.max(values.length, that.values.length); i++) {
+      if (!Objects.equals(held(i), that.held(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The values for people to read; secrets and values of unknown keys are left out. */

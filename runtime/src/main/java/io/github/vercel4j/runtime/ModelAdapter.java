@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * indices. For generated code.
  */
 public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
+  private static final Object[] NOTHING = {};
+
+  /** So many places may be left over in a model. */
+  private static final int MOST_ROOM = 4;
+
+  /** How many values the models had of late. Threads race for it; it need not be right. */
+  private int usual;
+
   private final String typeName;
   private final Function<ModelState, T> constructor;
   private final Property[] properties;
@@ -95,7 +103,8 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
       return null;
     }
     int equalKeys = input.equalKeys();
-    int base = input.push(properties.length);
+    int base = input.top();
+    @Nullable Object[] values = usual == 0 ? NOTHING : new Object[usual];
     int size = 0;
     int last = -1;
     long present = 0;
@@ -103,47 +112,64 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
       int guess = keys.guess(last);
       int index = input.key(keys, guess);
       if (index < 0) {
-        readAdditional(input, base + properties.length);
+        readAdditional(input, base);
         continue;
       }
       if (index != guess) {
         keys.learn(last, index);
       }
+      if (index >= values.length) {
+        values = Arrays.copyOf(values, properties.length);
+      }
       last = index;
       size = Math.max(size, index + 1);
-      present |= readProperty(input, base, index);
+      present |= readProperty(input, values, index);
     }
     boolean isComplete =
         (requiredBits & ~present) == 0 && equalKeys == input.equalKeys() && allRequiredHaveBits;
-    return create(input, base, size, isComplete ? null : missing(input, base, equalKeys));
+    String path = isComplete ? null : missing(input, values, equalKeys);
+    return create(input, base, trimmed(values, size), path);
   }
 
   /** Returns the bit of a property that has a value. */
-  private long readProperty(JsonInput input, int base, int index) throws IOException {
-    if (input.stack[base + index] != null) {
+  private long readProperty(JsonInput input, @Nullable Object[] values, int index)
+      throws IOException {
+    if (values[index] != null) {
       input.reportEqualKeys();
     }
     Object value = adapter(index).readNext(input);
-    input.stack[base + index] = value == null ? mismatch(input, properties[index]) : value;
+    values[index] = value == null ? mismatch(input, properties[index]) : value;
     return value == null || index >= Long.SIZE ? 0 : 1L << index;
   }
 
-  private T create(JsonInput input, int base, int size, @Nullable String path) throws IOException {
-    int slots = base + properties.length;
-    Map<String, JsonValue> additional = input.top() == slots ? Map.of() : input.members(slots);
-    input.charge(40);
-    @Nullable Object[] values = input.pop(base, size);
+  /** Without much room behind the last value, of which the next model gets as much. */
+  private @Nullable Object[] trimmed(@Nullable Object[] values, int size) {
+    if (size > usual || size < usual - MOST_ROOM) {
+      usual = size;
+    }
+    return size < values.length - MOST_ROOM ? Arrays.copyOf(values, size) : values;
+  }
+
+  private T create(JsonInput input, int base, @Nullable Object[] values, @Nullable String path)
+      throws IOException {
+    Map<String, JsonValue> additional = input.top() == base ? Map.of() : input.members(base);
+    input.charge(64 + 4L * values.length);
     return constructor.apply(input.state.of(this, values, additional, path));
   }
 
   /** The path of the object, if it has to be known later. */
-  private @Nullable String missing(JsonInput input, int base, int equalKeys) throws IOException {
-    if (equalKeys == input.equalKeys() && !lacksRequired(input, base)) {
+  private @Nullable String missing(JsonInput input, @Nullable Object[] values, int equalKeys)
+      throws IOException {
+    if (equalKeys == input.equalKeys() && !lacksRequired(values)) {
       return null;
     }
     String path = input.path();
     input.charge(64L + path.length());
-    reportMissing(input, base, path);
+    for (int index : required) {
+      if (index >= values.length || values[index] == null) {
+        input.report(Drift.Kind.MISSING_KEY, path + "." + properties[index].key);
+      }
+    }
     return path;
   }
 
@@ -164,9 +190,9 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     var unused = input.member(base, key, input.kept(), -1);
   }
 
-  private boolean lacksRequired(JsonInput input, int base) {
+  private boolean lacksRequired(@Nullable Object[] values) {
     for (int index : required) {
-      Object value = input.stack[base + index];
+      Object value = index < values.length ? values[index] : null;
       if (value == null || (value instanceof Approximation && isMissing(value, index))) {
         return true;
       }
@@ -176,14 +202,6 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
 
   private boolean isMissing(Object value, int index) {
     return Approximation.valueOf(value) == null && !properties[index].nullable;
-  }
-
-  private void reportMissing(JsonInput input, int base, String path) {
-    for (int index : required) {
-      if (input.stack[base + index] == null) {
-        input.report(Drift.Kind.MISSING_KEY, path + "." + properties[index].key);
-      }
-    }
   }
 
   @Override

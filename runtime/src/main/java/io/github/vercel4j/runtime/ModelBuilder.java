@@ -6,7 +6,6 @@ import io.github.vercel4j.json.CheckReturnValue;
 import io.github.vercel4j.json.JsonValue;
 import io.github.vercel4j.runtime.LosslessAdapter.Approximation;
 import io.github.vercel4j.runtime.ModelAdapter.Property;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,16 +87,7 @@ public abstract class ModelBuilder<T extends Model, B extends ModelBuilder<T, B>
               + String.join(", ", missing)
               + (missing.size() == 1 ? ": set it before build()" : ": set them before build()"));
     }
-    return adapter.create(trimmed(values), Members.copyOf(additional), path);
-  }
-
-  /** Up to the last that is not null, as they are in a model that was read. */
-  private static @Nullable Object[] trimmed(@Nullable Object[] values) {
-    int size = values.length;
-    while (size > 0 && values[size - 1] == null) {
-      size--;
-    }
-    return Arrays.copyOf(values, size);
+    return adapter.create(values.clone(), Members.copyOf(additional), path);
   }
 
   @SuppressWarnings("unchecked") // every subclass passes itself
