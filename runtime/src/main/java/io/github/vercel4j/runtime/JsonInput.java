@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +70,8 @@ public final class JsonInput {
   /** How many bytes of memory what is read may still take. */
   private long memory;
 
-  /** What the objects and arrays that are being read hold so far; null from {@link #top} on. */
-  private @Nullable Object[] stack = new Object[64];
-
-  private int top;
+  /** What the objects and arrays that are being read hold so far. */
+  final ReadValues values = new ReadValues(this);
 
   /** Used for each model in turn. */
   final ModelState state = new ModelState();
@@ -278,28 +273,6 @@ public final class JsonInput {
     if (memory < 0) {
       throw unreadable(UnreadableJsonException.TOO_MUCH_MEMORY);
     }
-  }
-
-  // The stack: one for all, so that a list or model is allocated once, in the size that it has
-
-  void push(@Nullable Object value) {
-    if (top == stack.length) {
-      stack = Arrays.copyOf(stack, 2 * top);
-    }
-    stack[top++] = value;
-  }
-
-  int top() {
-    return top;
-  }
-
-  /** Takes all places from the base on, and returns what the first of them hold. */
-  @Nullable Object[] pop(int base, int size) throws UnreadableJsonException {
-    charge(24 + 4L * size);
-    @Nullable Object[] values = Arrays.copyOfRange(stack, base, base + size);
-    Arrays.fill(stack, base, top, null);
-    top = base;
-    return values;
   }
 
   // Tokens
@@ -777,97 +750,24 @@ public final class JsonInput {
   }
 
   private JsonValue object() throws UnreadableJsonException {
-    int base = top;
+    int base = values.count();
     long seen = 0;
     for (boolean more = begin('}'); more; more = next('}')) {
       readKey();
       String name = keyText();
-      seen = member(base, name, any(), seen);
+      seen = values.addMember(base, name, any(), seen);
     }
-    return new JsonObject(members(base));
-  }
-
-  /**
-   * Adds a member to those that were added since; of equal keys the last counts.
-   *
-   * @param seen what this returned for the last one: a key that leaves no trace there is new
-   */
-  long member(int base, String name, @Nullable Object value, long seen)
-      throws UnreadableJsonException {
-    long trace = 1L << name.hashCode();
-    if ((seen & trace) != 0 && replace(base, name, value)) {
-      reportEqualKeys();
-    } else if (top > base && stack[base] instanceof Map<?, ?>) {
-      charge(56);
-      many(base).put(name, value);
-    } else {
-      push(name);
-      push(value);
-      spill(base);
-    }
-    return seen | trace;
-  }
-
-  private boolean replace(int base, String name, @Nullable Object value) {
-    if (!hasMember(base, name)) {
-      return false;
-    }
-    if (stack[base] instanceof Map<?, ?>) {
-      many(base).put(name, value);
-    } else {
-      stack[placeOf(base, name) + 1] = value;
-    }
-    return true;
-  }
-
-  boolean hasMember(int base, String name) {
-    if (top > base && stack[base] instanceof Map<?, ?> many) {
-      return many.containsKey(name);
-    }
-    return placeOf(base, name) < top;
-  }
-
-  private int placeOf(int base, String name) {
-    int place = base;
-    while (place < top && !name.equals(stack[place])) {
-      place += 2;
-    }
-    return place;
-  }
-
-  @SuppressWarnings("unchecked") // what spill pushed
-  private Map<String, @Nullable Object> many(int base) {
-    return (Map<String, @Nullable Object>) Objects.requireNonNull(stack[base]);
-  }
-
-  /** Searching among many keys takes too long. */
-  private void spill(int base) {
-    if (top - base > 2 * Members.FEW) {
-      Map<String, @Nullable Object> many = new LinkedHashMap<>();
-      for (int i = base; i < top; i += 2) {
-        many.put((String) Objects.requireNonNull(stack[i]), stack[i + 1]);
-      }
-      Arrays.fill(stack, base, top, null);
-      top = base;
-      push(many);
-    }
-  }
-
-  /** Takes the members that were added since. */
-  <V extends @Nullable Object> Members<V> members(int base) throws UnreadableJsonException {
-    charge(32);
-    @Nullable Object[] held = pop(base, top - base);
-    return Members.of(held);
+    return new JsonObject(values.takeMembers(base));
   }
 
   private JsonValue array() throws UnreadableJsonException {
-    int base = top;
+    int base = values.count();
     for (boolean more = begin(']'); more; more = next(']')) {
-      push(any());
+      values.add(any());
     }
     charge(40);
-    @SuppressWarnings({"unchecked", "rawtypes"}) // what was pushed
-    List<JsonValue> elements = (List) ListAdapter.of(pop(base, top - base));
+    @SuppressWarnings({"unchecked", "rawtypes"}) // what was added
+    List<JsonValue> elements = (List) ListAdapter.of(values.take(base));
     return new JsonArray(elements);
   }
 

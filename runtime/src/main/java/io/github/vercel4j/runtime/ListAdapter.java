@@ -36,16 +36,16 @@ final class ListAdapter<T extends @Nullable Object> extends LosslessAdapter<List
       input.charge(64);
       return listOf(input, start, new Object[] {first}, !(first instanceof Approximation));
     }
-    int base = input.top();
+    int base = input.values.count();
     boolean exact = !(first instanceof Approximation);
-    input.push(first);
+    input.values.add(first);
     do {
       Object value = readElement(input);
       exact &= !(value instanceof Approximation);
-      input.push(value);
+      input.values.add(value);
     } while (input.next(']'));
     input.charge(32);
-    return listOf(input, start, input.pop(base, input.top() - base), exact);
+    return listOf(input, start, input.values.take(base), exact);
   }
 
   private @Nullable Object readElement(JsonInput input) throws IOException {

@@ -24,7 +24,7 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
       return null;
     }
     int start = input.position();
-    int base = input.top();
+    int base = input.values.count();
     boolean exact = true;
     long seen = 0;
     for (boolean more = input.begin('}'); more; more = input.next('}')) {
@@ -36,9 +36,9 @@ final class MapAdapter<T extends @Nullable Object> extends LosslessAdapter<Map<S
         value = nullable && value == Approximation.NULL ? null : value;
       }
       exact &= !(value instanceof Approximation);
-      seen = input.member(base, key, value, seen);
+      seen = input.values.addMember(base, key, value, seen);
     }
-    Members<@Nullable Object> all = input.members(base);
+    Members<@Nullable Object> all = input.values.takeMembers(base);
     return exact ? all : approximation(all, input.keptSince(start));
   }
 

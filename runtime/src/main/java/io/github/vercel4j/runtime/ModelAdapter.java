@@ -103,7 +103,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
       return null;
     }
     int equalKeys = input.equalKeys();
-    int base = input.top();
+    int base = input.values.count();
     @Nullable Object[] values = usual == 0 ? NOTHING : new Object[usual];
     int size = 0;
     int last = -1;
@@ -152,7 +152,8 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
 
   private T create(JsonInput input, int base, @Nullable Object[] values, @Nullable String path)
       throws IOException {
-    Map<String, JsonValue> additional = input.top() == base ? Map.of() : input.members(base);
+    Map<String, JsonValue> additional =
+        input.values.count() == base ? Map.of() : input.values.takeMembers(base);
     input.charge(64 + 4L * values.length);
     return constructor.apply(input.state.of(this, values, additional, path));
   }
@@ -184,10 +185,10 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
 
   private static void readAdditional(JsonInput input, int base) throws IOException {
     String key = input.keyText();
-    if (!input.hasMember(base, key)) {
+    if (!input.values.hasMember(base, key)) {
       input.report(Drift.Kind.UNKNOWN_KEY);
     }
-    var unused = input.member(base, key, input.kept(), -1);
+    var unused = input.values.addMember(base, key, input.kept(), -1);
   }
 
   private boolean lacksRequired(@Nullable Object[] values) {
