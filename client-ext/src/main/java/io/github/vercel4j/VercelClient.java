@@ -317,7 +317,11 @@ public final class VercelClient implements AutoCloseable {
       return this;
     }
 
-    /** The most bytes of a response, decompressed, that are read; 64 MiB unless set. */
+    /**
+     * The most bytes of a response, decompressed, that are read; 64 MiB unless set. What is read
+     * from it takes four times as much memory at most, the response included; one that would take
+     * more throws {@link VercelDecodingException}.
+     */
     public Builder maxResponseBytes(long maxResponseBytes) {
       if (maxResponseBytes < 1) {
         throw new IllegalArgumentException("maxResponseBytes is " + maxResponseBytes);

@@ -44,6 +44,9 @@ public final class JsonInput {
   /** A source that reads from elsewhere has no more than that at hand. */
   private static final int PORTION = 8192;
 
+  /** No array is longer on every machine. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
   /** So many digits always fit a long. */
   private static final int SAFE_DIGITS = 18;
 
@@ -147,10 +150,13 @@ public final class JsonInput {
   }
 
   /** Room for all that the source has at hand if that is the whole body, or for as much again. */
-  private static int larger(BufferedSource source, int size) {
+  private static int larger(BufferedSource source, int size) throws UnreadableJsonException {
     long atHand = source.getBuffer().size();
     long length = atHand > PORTION ? size + atHand + 1 : 2L * size;
-    return (int) Math.min(Integer.MAX_VALUE - 8, length);
+    if (size == LONGEST) {
+      throw new UnreadableJsonException("$", "has more than " + LONGEST + " bytes");
+    }
+    return (int) Math.min(LONGEST, length);
   }
 
   @SuppressWarnings("unchecked") // the adapter promises it
