@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What speaks for a cause and what speaks against it, one case for each; prints them as a table. A
@@ -299,6 +300,27 @@ class CausesTest extends WithServer {
         Case.of(
             Cause.RESOURCE_DENIED,
             Side.AGAINST,
+            "what looks like a domain is a link without a scheme",
+            read(TEAM),
+            Response.of(403, "'code':'forbidden','message':'See docs.vercel.com/scopes'"),
+            Cause.MISSING_PERMISSION),
+        Case.of(
+            Cause.RESOURCE_DENIED,
+            Side.AGAINST,
+            "what looks like a domain is an address of mail",
+            read(TEAM),
+            Response.of(403, "'code':'forbidden','message':'Ask john.doe@acme.example for it'"),
+            Cause.MISSING_PERMISSION),
+        Case.of(
+            Cause.WRONG_TEAM,
+            Side.AGAINST,
+            "the scope that the message speaks of is a permission",
+            read(TEAM),
+            Response.of(403, "'code':'forbidden','message':'It lacks the read:project scope'"),
+            Cause.MISSING_PERMISSION),
+        Case.of(
+            Cause.RESOURCE_DENIED,
+            Side.AGAINST,
             "the name is part of another word",
             domain(),
             Response.of(403, "'code':'forbidden','message':'Not my-shop.example-domain'"),
@@ -363,6 +385,15 @@ class CausesTest extends WithServer {
     assertThat(failure.explanations())
         .extracting(Explanation::cause)
         .containsExactlyElementsOf(each.standing());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scope ", "a.", "\\\"", "read:", "additional permissions are "})
+  void longMessageIsExplainedInOnePass(String part) {
+    respond(403, "{\"error\":{\"code\":\"x\",\"message\":\"" + part.repeat(100_000) + "\"}}");
+
+    failure(
+        PermissionDeniedException.class, () -> as(TEAM).projects().getProject("shop").execute());
   }
 
   /** The exchange's two, a redirect and what only a diagnosis finds have tests of their own. */

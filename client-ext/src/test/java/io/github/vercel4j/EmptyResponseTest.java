@@ -56,7 +56,8 @@ class EmptyResponseTest extends WithServer {
   @ValueSource(
       strings = {
         "{\"type\":\"stdout\"}\nnull\n{\"type\":\"stderr\"}",
-        "[{\"type\":\"stdout\"},null,{\"type\":\"stderr\"}]"
+        "[{\"type\":\"stdout\"},null,{\"type\":\"stderr\"}]",
+        " \n[{\"type\":\"stdout\"},null,{\"type\":\"stderr\"}]"
       })
   void nullAmongEventsIsSkipped(String body) {
     server.enqueue(

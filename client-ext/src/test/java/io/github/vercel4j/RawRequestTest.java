@@ -301,6 +301,22 @@ class RawRequestTest extends WithServer {
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":[{},\"x\",} | $.a[2]",
+        "{\"a\":[{\"b\":1},\"x\",} | $.a[2]",
+        "{\"a\":[[],\"x\",[{},\"y\",\"z\",}]} | $.a[2][3]",
+        "{\"a\":{},\"b\":[\"x\",} | $.b[1]"
+      })
+  void pathAfterEmptyObjectsIsRight(String body, String path) {
+    respond(200, body);
+
+    assertThat(failure(VercelDecodingException.class, thing("GET").call()::execute).path())
+        .isEqualTo(path);
+  }
+
   @Test
   void unreadableResponseNamesThePath() {
     respond(200, "{\"a\":[1,}");

@@ -2,6 +2,7 @@ package io.github.vercel4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.vercel4j.api.Operation;
 import io.github.vercel4j.api.VercelCall;
@@ -386,6 +387,17 @@ class RetryPolicyTest extends WithServer {
     failure(RateLimitException.class, () -> Kind.READ.call(patient()));
 
     assertThat(timeSource.waits).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999999999", "00", "99999999999999999999999"})
+  void retryAfterThatOkHttpCannotReadIsOurs(String value) {
+    enqueue(503, "Retry-After: " + value);
+    respond(200, "{\"id\":\"prj_1\"}");
+
+    Throwable thrown = catchThrowable(() -> Kind.READ.call(patient()));
+
+    assertThat(thrown == null || thrown instanceof ServerException).as("%s", thrown).isTrue();
   }
 
   @Test

@@ -404,7 +404,7 @@ public final class JsonInput {
 
   private String shared(int start, int stop) throws UnreadableJsonException {
     return secret < 0 && stop - start <= SharedStrings.LONGEST
-        ? SharedStrings.get(bytes, start, stop)
+        ? SharedStrings.get(this, bytes, start, stop)
         : plainString(start, stop);
   }
 
@@ -742,6 +742,7 @@ public final class JsonInput {
 
   /** Takes the next value off the input. */
   public JsonValue any() throws UnreadableJsonException {
+    charge(16);
     return switch (peek()) {
       case OBJECT -> object();
       case ARRAY -> array();

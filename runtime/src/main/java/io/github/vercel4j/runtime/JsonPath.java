@@ -119,6 +119,7 @@ final class JsonPath {
   private void separate() {
     if (bytes[begins[depth - 1]] == '[') {
       steps[depth - 1]++;
+      beforeKey = false;
     } else {
       beforeKey = true;
     }

@@ -139,7 +139,7 @@ public abstract class ModelAdapter<T extends Model> extends LosslessAdapter<T> {
     }
     Object value = adapter(index).readNext(input);
     values[index] = value == null ? mismatch(input, properties[index]) : value;
-    return value == null || index >= Long.SIZE ? 0 : 1L << index;
+    return Approximation.valueOf(value) == null || index >= Long.SIZE ? 0 : 1L << index;
   }
 
   /** Without much room behind the last value, of which the next model gets as much. */

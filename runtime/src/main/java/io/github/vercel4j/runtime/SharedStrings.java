@@ -20,8 +20,9 @@ final class SharedStrings {
 
   private SharedStrings() {}
 
-  /** The string of ASCII characters between two places. */
-  static String get(byte[] bytes, int start, int stop) {
+  /** The string of ASCII characters between two places; the input is charged for a new one. */
+  static String get(JsonInput input, byte[] bytes, int start, int stop)
+      throws UnreadableJsonException {
     long first = Words.between(bytes, start, stop);
     long second = stop - start > 8 ? Words.between(bytes, start + 8, stop) : 0;
     long third = stop - start > 16 ? Words.between(bytes, start + 16, stop) : 0;
@@ -36,6 +37,7 @@ final class SharedStrings {
         && entry.string.length() == stop - start) {
       return entry.string;
     }
+    input.charge(48L + stop - start);
     String string = new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
     if (entry == null || ++misses % RARELY == 0) {
       ENTRIES[place] = new Entry(string, first, second, third);

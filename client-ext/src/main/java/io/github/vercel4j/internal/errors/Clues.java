@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the words of an error response point to: a team, an action, or the resource itself. */
 final class Clues {
-  /** As in: trying to access resource under scope "acme". A permission's scope has a colon. */
+  /** As in: trying to access resource under scope "acme". */
   private static final Pattern NAMES_SCOPE =
-      Pattern.compile("\\bscope\\b(?!.*\\bread(-write)?:)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bscope\\b", Pattern.CASE_INSENSITIVE);
+
+  /** A permission is a scope too. */
+  private static final Pattern NAMES_PERMISSION =
+      Pattern.compile("\\bread(-write)?:", Pattern.CASE_INSENSITIVE);
 
   /** As in: additional permissions are required to create production environment variables. */
   private static final Pattern NAMES_ACTION =
@@ -27,7 +31,7 @@ final class Clues {
   /** A quoted word without a permission's colon, or the name of a domain that is no link. */
   private static final Pattern NAMES_RESOURCE =
       Pattern.compile(
-          "[\"`]([^\"`:\\n]{1,253})[\"`]|(?<![\\w/.@-])((?:[a-z0-9-]{1,63}\\.)+[a-z]{2,63})(?![\\w/-])");
+          "[\"`]([^\"`:\\n]{1,253})[\"`]|(?<![\\w/.@-])((?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,63})(?![\\w/@-]|\\.\\w)");
 
   private static final Set<String> TEAM_CODES =
       Set.of("team_unauthorized", "not_authorized_for_scope");
@@ -53,7 +57,7 @@ final class Clues {
         || TEAM_CODES.contains(String.valueOf(error.code()))
         || isTeam(error.extra("scope"))
         || error.extra("teamId") != null
-        || NAMES_SCOPE.matcher(message).find();
+        || (NAMES_SCOPE.matcher(message).find() && !NAMES_PERMISSION.matcher(message).find());
   }
 
   /** The team that the response names, after some words; empty where it does not. */

@@ -46,7 +46,7 @@ public final class JsonConverterFactory extends Converter.Factory {
   private static final Set<String> LINES = Set.of("jsonl", "x-ndjson", "stream+json");
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
-  /** A null with line breaks around it; more than that is not looked at. */
+  /** A null or the blanks before a bracket; more than that is not looked at. */
   private static final int MOST_OF_A_NULL = 64;
 
   /** More of one response tells nothing new. */
@@ -154,7 +154,13 @@ public final class JsonConverterFactory extends Converter.Factory {
   }
 
   private static boolean beginsWith(char bracket, BufferedSource body) throws IOException {
-    return body.request(1) && body.getBuffer().getByte(0) == bracket;
+    long start = 0;
+    while (start < MOST_OF_A_NULL
+        && body.request(start + 1)
+        && Character.isWhitespace(body.getBuffer().getByte(start))) {
+      start++;
+    }
+    return body.request(start + 1) && body.getBuffer().getByte(start) == bracket;
   }
 
   private static <T> List<T> readLines(
@@ -173,9 +179,10 @@ public final class JsonConverterFactory extends Converter.Factory {
     return Collections.unmodifiableList(values);
   }
 
-  private static boolean isBlank(Buffer line) {
-    for (long i = 0; i < line.size(); i++) {
-      if (!Character.isWhitespace(line.getByte(i))) {
+  private static boolean isBlank(Buffer line) throws IOException {
+    Buffer left = line.clone();
+    while (!left.exhausted()) {
+      if (!Character.isWhitespace(left.readByte())) {
         return false;
       }
     }

@@ -103,10 +103,11 @@ final class ReceivedResponse<T extends @Nullable Object> {
   /** A proxy's or portal's page is no response of Vercel's, not even where none is expected. */
   private void rejectPage(AttemptSummary attempts) {
     long start = 0;
-    while (start < body.size() && Character.isWhitespace(body.getByte(start))) {
+    long last = Math.min(body.size(), PORTION);
+    while (start < last && Character.isWhitespace(body.getByte(start))) {
       start++;
     }
-    if (start < body.size() && body.getByte(start) == '<') {
+    if (start < last && body.getByte(start) == '<') {
       long quoted = Math.min(body.size(), start + MOST_OF_A_PAGE);
       String beginning = body.snapshot((int) quoted).utf8();
       // A page that repeats what works once would show its secrets

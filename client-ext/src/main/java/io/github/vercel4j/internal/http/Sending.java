@@ -167,8 +167,12 @@ final class Sending<T extends @Nullable Object, R extends @Nullable Object> {
       }
       if (retry.delay().isZero()) {
         proceed();
-      } else {
+        return;
+      }
+      try {
         pause(retry.delay());
+      } catch (Throwable e) {
+        fail(e, executor); // of the caller's clock
       }
     }
   }

@@ -110,11 +110,14 @@ public final class Services {
     return evidence.restored(chain.proceed(chain.request()));
   }
 
-  /** OkHttp would retry the request by itself, which nobody would count. */
+  /**
+   * OkHttp would retry the request by itself, which nobody would count, or fail at a number that is
+   * too long for it.
+   */
   private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     String retryAfter = response.header("Retry-After");
-    boolean retried = response.code() == 503 && retryAfter != null && retryAfter.matches("0+");
+    boolean retried = response.code() == 503 && retryAfter != null;
     WireEvidence.of(chain.call().request()).withhold(retried ? retryAfter : null);
     return retried ? response.newBuilder().removeHeader("Retry-After").build() : response;
   }
