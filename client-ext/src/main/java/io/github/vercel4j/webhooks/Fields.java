@@ -5,17 +5,14 @@ import io.github.vercel4j.json.JsonValue.JsonArray;
 import io.github.vercel4j.json.JsonValue.JsonNumber;
 import io.github.vercel4j.json.JsonValue.JsonObject;
 import io.github.vercel4j.json.JsonValue.JsonString;
-import java.time.DateTimeException;
+import io.github.vercel4j.runtime.Times;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what may be absent, null or of another type anywhere on the way: it is null then. */
 final class Fields {
-  private static final Pattern DIGITS = Pattern.compile("-?[0-9]+");
   private static final JsonObject EMPTY = (JsonObject) JsonValue.parse("{}");
 
   private Fields() {}
@@ -67,13 +64,7 @@ final class Fields {
       Long millis = integer(from, path);
       return millis == null ? null : Instant.ofEpochMilli(millis);
     }
-    try {
-      return DIGITS.matcher(text.value()).matches()
-          ? Instant.ofEpochMilli(Long.parseLong(text.value()))
-          : OffsetDateTime.parse(text.value()).toInstant();
-    } catch (NumberFormatException | DateTimeException e) {
-      return null;
-    }
+    return Times.ofText(text.value(), Instant::ofEpochMilli);
   }
 
   /** The strings of the array at the path. */

@@ -11,15 +11,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as Vercel has spelled them: ISO 8601, and epoch time in quotes. */
-final class Times {
+public final class Times {
   private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,19}");
   private static final DateTimeFormatter MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   private Times() {}
 
-  /** The time that a text means; null where it means none. */
-  static @Nullable Instant ofText(String text, LongFunction<Instant> epoch) {
+  /**
+   * The time that a text means; null where it means none.
+   *
+   * @param epoch what the digits of an epoch time count
+   */
+  public static @Nullable Instant ofText(String text, LongFunction<Instant> epoch) {
     try {
       return DIGITS.matcher(text).matches()
           ? epoch.apply(Long.parseLong(text))

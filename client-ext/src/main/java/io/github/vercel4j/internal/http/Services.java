@@ -116,10 +116,11 @@ public final class Services {
    */
   private static Response withoutFollowUp(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    String retryAfter = response.header("Retry-After");
-    boolean retried = response.code() == 503 && retryAfter != null;
-    WireEvidence.of(chain.call().request()).withhold(retried ? retryAfter : null);
-    return retried ? response.newBuilder().removeHeader("Retry-After").build() : response;
+    String retryAfter = response.code() == 503 ? response.header("Retry-After") : null;
+    WireEvidence.of(chain.call().request()).withhold(retryAfter);
+    return retryAfter == null
+        ? response
+        : response.newBuilder().removeHeader("Retry-After").build();
   }
 
   /**
